@@ -1,0 +1,83 @@
+package planner
+
+// Unmet is a wish that the plan does not meet, why, and what would meet it.
+type Unmet struct {
+	Wish   WishID
+	Reason Reason
+	// Slots that the reason speaks of: those where nothing fits, or all common
+	// slots that are full.
+	Slots []SlotID
+	// Participants that the reason speaks of: the one whose maximum is
+	// reached, whose refusal forbids, who has no room.
+	Participants []ParticipantID
+	Places       []PlaceID
+	Pools        []PoolID
+	// Against are the meetings, as positions in the plan, that displaced it.
+	Against []int
+	// Change is the single change that would meet the wish; nil when none was
+	// found. Searched says whether one was sought to the end.
+	Change   *Remedy
+	Searched bool
+}
+
+// Reason says why a wish is not met.
+type Reason int
+
+// The reasons, from the most to the least final.
+const (
+	// ReasonNever: one of the two refuses.
+	ReasonNever Reason = iota
+	// ReasonLeg: the two never are in the same place.
+	ReasonLeg
+	// ReasonNoCommonSlot: no slot where both are available, whatever the plan.
+	ReasonNoCommonSlot
+	// ReasonNoPlace: no place where they may meet is open at a common slot.
+	ReasonNoPlace
+	// ReasonNoInterpreter: they share no language and no interpreter of their
+	// languages is free at a common slot.
+	ReasonNoInterpreter
+	// ReasonTravel: at each common slot, one could not arrive in time.
+	ReasonTravel
+	// ReasonMax and ReasonMaxDay: a maximum is reached.
+	ReasonMax
+	ReasonMaxDay
+	// ReasonFull: at every common slot, one of the two is in another meeting.
+	ReasonFull
+	// ReasonNoTable: both are free together, but every table is taken.
+	ReasonNoTable
+	// ReasonDisplaced: it would fit only by giving up meetings worth more.
+	ReasonDisplaced
+	// ReasonPossible: it fits; the plan simply does not hold it.
+	ReasonPossible
+)
+
+// Remedy is a single change of the problem that would meet a wish, and what
+// the plan with it would gain and cost.
+type Remedy struct {
+	Kind        RemedyKind
+	Participant ParticipantID
+	Slot        SlotID
+	Slots       int
+	Place       PlaceID
+	Pool        PoolID
+	// By is how much a maximum rises.
+	By int
+	// Gain in value; Breaks and Travel are what the change adds, in all.
+	Gain, Breaks, Travel int
+}
+
+// RemedyKind names a kind of change.
+type RemedyKind int
+
+// The changes.
+const (
+	// OneMoreTable at a place, from a slot on, for as many slots as it lasts.
+	OneMoreTable RemedyKind = iota
+	// FreeSlot asks a participant to be available.
+	FreeSlot
+	// OneMoreInterpreter in a pool, at a slot.
+	OneMoreInterpreter
+	// RaiseMax and RaiseMaxDay of a participant.
+	RaiseMax
+	RaiseMaxDay
+)
