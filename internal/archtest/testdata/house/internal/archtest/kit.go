@@ -1,0 +1,3 @@
+package archtest
+
+import _ "github.com/escale-hq/escale/internal/workbook"

@@ -1,0 +1,3 @@
+package chart
+
+import _ "github.com/escale-hq/escale/internal/geo"

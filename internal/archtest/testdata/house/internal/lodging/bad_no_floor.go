@@ -1,0 +1,3 @@
+package lodging
+
+import _ "fmt"

@@ -1,0 +1,3 @@
+package sheet
+
+import _ "github.com/escale-hq/escale/internal/workbook"

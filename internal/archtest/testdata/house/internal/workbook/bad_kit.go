@@ -1,0 +1,3 @@
+package workbook
+
+import _ "github.com/escale-hq/escale/internal/archtest"

@@ -1,0 +1,3 @@
+package planner
+
+import _ "github.com/escale-hq/escale/internal/clock"

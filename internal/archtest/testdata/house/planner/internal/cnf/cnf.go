@@ -1,0 +1,3 @@
+package cnf
+
+import _ "container/heap"

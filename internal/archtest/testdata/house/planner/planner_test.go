@@ -1,0 +1,5 @@
+package planner
+
+import _ "os"
+
+import _ "example.com/property"
