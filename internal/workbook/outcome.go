@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/escale-hq/escale/planner"
@@ -22,6 +24,55 @@ type Outcome struct {
 	// each meeting, which outlives re-planning, and its revision.
 	UIDs      []string
 	Sequences []int
+}
+
+// MeetingSpan is when a meeting is held, in the zone of its place.
+func (b *Book) MeetingSpan(m planner.Meeting) Span {
+	first, last := b.Slots[m.Start], b.Slots[int(m.Start)+max(m.Slots, 1)-1]
+	zone := b.LegZone(first.Leg)
+	return Span{first.Start.In(zone), last.End.In(zone)}
+}
+
+// LegZone is the zone of a leg, or the mission's where the leg has none.
+func (b *Book) LegZone(leg int) *time.Location {
+	if leg >= 0 && leg < len(b.Legs) && b.Legs[leg].Zone != nil {
+		return b.Legs[leg].Zone
+	}
+	return b.Zone
+}
+
+// TableLabel is what documents call the table of a meeting: its label when it
+// has one, else its number within the venue, else nothing.
+func (b *Book) TableLabel(m planner.Meeting) string {
+	place := b.Places[m.Place]
+	switch {
+	case place.Label != "":
+		return place.Label
+	case m.Table == 0:
+		return ""
+	default:
+		return strconv.Itoa(max(place.First, 1) + m.Table - 1)
+	}
+}
+
+// InterpreterLabel names the interpreter of a meeting, such as "fr-en 1", or
+// is empty when none comes.
+func (b *Book) InterpreterLabel(m planner.Meeting) string {
+	if m.Pool == planner.None {
+		return ""
+	}
+	l := b.Interpreters[m.Pool].Languages
+	return fmt.Sprintf("%s-%s %d", l[0], l[1], m.Interpreter)
+}
+
+// PersonName is the name of the person who holds a seat, or "" for an unnamed
+// representative.
+func (b *Book) PersonName(a planner.Attendee) string {
+	people := b.Participants[a.Participant].People
+	if a.Seat < 1 || a.Seat > len(people) {
+		return ""
+	}
+	return people[a.Seat-1]
 }
 
 // Agenda is all that one seat is engaged in.
