@@ -30,6 +30,7 @@ func Agendas(o *Outcome) []Agenda {
 // diary indexes a planned workbook by those who attend.
 type diary struct {
 	book     *Book
+	problem  *planner.Problem
 	plan     *planner.Plan
 	meetings map[planner.Attendee][]int
 	sessions map[planner.ParticipantID][]int
@@ -40,6 +41,7 @@ type diary struct {
 func newDiary(o *Outcome) *diary {
 	d := &diary{
 		book:     o.Book,
+		problem:  o.Problem,
 		plan:     o.Result.Plan,
 		meetings: map[planner.Attendee][]int{},
 		sessions: map[planner.ParticipantID][]int{},
@@ -157,17 +159,24 @@ func others(attendees []planner.Attendee, p planner.ParticipantID) []planner.Att
 }
 
 // wishesMet lists the wishes among those who attend, in the order of the
-// workbook.
+// workbook. A wish that names a person is met by that person only.
 func (d *diary) wishesMet(m planner.Meeting) []planner.WishID {
 	var met []planner.WishID
 	for _, from := range m.Attendees {
 		for _, to := range m.Attendees {
-			met = append(met, d.wishes[[2]planner.ParticipantID{from.Participant, to.Participant}]...)
+			for _, w := range d.wishes[[2]planner.ParticipantID{from.Participant, to.Participant}] {
+				if wish := d.problem.Wishes[w]; seated(wish.FromSeat, from) && seated(wish.ToSeat, to) {
+					met = append(met, w)
+				}
+			}
 		}
 	}
 	slices.Sort(met)
 	return met
 }
+
+// seated says whether the attendee holds the seat that a wish names.
+func seated(seat int, a planner.Attendee) bool { return seat == 0 || seat == a.Seat }
 
 func (d *diary) sessionStop(i int) Stop {
 	s := d.book.Sessions[i]

@@ -98,6 +98,16 @@ func TestAgendaKeepsLegsOfOneDateApart(t *testing.T) {
 	}
 }
 
+func TestWishThatNamesAPersonIsMetByThatPersonOnly(t *testing.T) {
+	o := outputOutcome(t)
+	for seat, want := range map[int][]planner.WishID{1: {1}, 2: {0, 1}} {
+		o.Problem.Wishes[0].FromSeat = seat
+		if diff := cmp.Diff(want, Agendas(o)[1].Days[0].Stops[0].Why); diff != "" {
+			t.Errorf("wish naming person %d (-want +got):\n%s", seat, diff)
+		}
+	}
+}
+
 // TestShortestTravelProperty holds the closure to its definition: never longer
 // than a given way, and no detour through any venue is shorter.
 func TestShortestTravelProperty(t *testing.T) {
