@@ -1,0 +1,115 @@
+package web
+
+import (
+	"bytes"
+	"encoding/base64"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// TestEmbeddedFonts reads the fonts back out of the sheet: each must be the
+// woff2 file it claims, and only texts with central European letters pay for
+// the files that have them.
+func TestEmbeddedFonts(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		want int
+	}{
+		{"Novaport → œuvre", 3},
+		{"Łódź Data", 6},
+		{"", 0},
+	} {
+		sheet, err := EmbeddedFonts(test.text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := regexp.MustCompile(`base64,([^)]*)\)`).FindAllStringSubmatch(sheet, -1)
+		if len(found) != test.want {
+			t.Errorf("%q embeds %d fonts, want %d", test.text, len(found), test.want)
+		}
+		for _, f := range found {
+			data, err := base64.StdEncoding.DecodeString(f[1])
+			if err != nil || !bytes.HasPrefix(data, []byte("wOF2")) {
+				t.Errorf("%q embeds something that is no woff2 font (%v)", test.text, err)
+			}
+		}
+		if strings.Contains(sheet, "http") {
+			t.Errorf("%q: the sheet loads from elsewhere", test.text)
+		}
+	}
+}
+
+// TestTokensContrast computes the contrast ratios of WCAG 2.2 for the pairs
+// that pages rely on, by day, by night and on paper.
+func TestTokensContrast(t *testing.T) {
+	day, rest, _ := strings.Cut(Tokens(), "@media (prefers-color-scheme: dark)")
+	night, paper, _ := strings.Cut(rest, "@media print")
+	grounds := []string{"paper", "surface", "sunken"}
+	for theme, css := range map[string]string{"day": day, "night": night, "paper": paper} {
+		colours := tokenColours(css)
+		judge := func(text, ground string, least float64) {
+			if got := contrast(colours[text], colours[ground]); got < least {
+				t.Errorf("%s: %s on %s is %.2f:1, less than %.1f", theme, text, ground, got, least)
+			}
+		}
+		for _, ground := range grounds {
+			for _, text := range []string{"ink", "muted", "sea", "terra", "sun", "pine", "brick"} {
+				judge(text, ground, 4.5)
+			}
+			for _, mark := range []string{"field", "bar", "bar-2"} {
+				judge(mark, ground, 3)
+			}
+		}
+		for _, pair := range [][2]string{
+			{"deep-ink", "deep"},
+			{"deep-muted", "deep"},
+			{"sea-ink", "sea"},
+			{"ink", "sea-wash"},
+			{"terra", "terra-wash"},
+			{"pine", "pine-wash"},
+			{"sun", "sun-wash"},
+			{"brick", "brick-wash"},
+			{"heat-ink", "heat-0"},
+			{"heat-ink", "heat-1"},
+			{"heat-ink", "heat-2"},
+			{"heat-3-ink", "heat-3"},
+			{"heat-4-ink", "heat-4"},
+		} {
+			judge(pair[0], pair[1], 4.5)
+		}
+	}
+}
+
+// tokenColours reads the colours of a theme.
+func tokenColours(css string) map[string][3]float64 {
+	colours := map[string][3]float64{}
+	for _, m := range regexp.MustCompile(`--([\w-]+): #(\w{6})`).FindAllStringSubmatch(css, -1) {
+		var c [3]float64
+		for i := range c {
+			v, _ := strconv.ParseUint(m[2][2*i:2*i+2], 16, 8)
+			c[i] = float64(v) / 255
+		}
+		colours[m[1]] = c
+	}
+	return colours
+}
+
+// contrast is the ratio of relative luminances of WCAG 2.2.
+func contrast(a, b [3]float64) float64 {
+	la, lb := luminance(a), luminance(b)
+	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
+}
+
+func luminance(c [3]float64) float64 {
+	for i, v := range c {
+		if v <= 0.04045 {
+			c[i] = v / 12.92
+		} else {
+			c[i] = math.Pow((v+0.055)/1.055, 2.4)
+		}
+	}
+	return 0.2126*c[0] + 0.7152*c[1] + 0.0722*c[2]
+}
