@@ -1,0 +1,131 @@
+package planner
+
+import (
+	"cmp"
+	"slices"
+)
+
+// rankServed lists the participants that could get something, worst served
+// first: by the fraction of their best that they got, then by position.
+func rankServed(met, best []int) []Served {
+	var list []Served
+	for who := range best {
+		if best[who] > 0 {
+			list = append(list, Served{Participant: ParticipantID(who), Met: met[who], Best: best[who]})
+		}
+	}
+	slices.SortStableFunc(list, compareFraction)
+	return list
+}
+
+// compareFraction compares Met/Best without dividing.
+func compareFraction(a, b Served) int { return cmp.Compare(a.Met*b.Best, b.Met*a.Best) }
+
+// compareServed is the leximin: the first of the worst served who differ
+// decides.
+func compareServed(a, b []Served) int { return slices.CompareFunc(a, b, compareFraction) }
+
+// want is a meeting that a participant wants: what it is worth to it alone, and
+// which of its seats may attend at which starts.
+type want struct {
+	points int
+	seat   int
+	starts []SlotID
+}
+
+// bestAlone is, for each participant, the most points of its own wishes that it
+// could get if the others were free whenever they are not unavailable, and if
+// it could be anywhere at once: the best choice of meetings, no more than its
+// maximum, with each its own seat and start. Journeys, gaps and the maximum of
+// a day do not count, and a meeting of several slots takes its first one only,
+// so that no plan gives more.
+func (j *judge) bestAlone() []int {
+	wants := make([][]want, len(j.problem.Participants))
+	for i := range j.asked {
+		a := &j.asked[i]
+		starts := j.starts(a)
+		if len(starts) == 0 {
+			continue
+		}
+		for _, x := range a.attendees {
+			if points := j.ownPoints(a, x.Participant); points > 0 {
+				wants[x.Participant] = append(wants[x.Participant], want{points, x.Seat, starts})
+			}
+		}
+	}
+	best := make([]int, len(wants))
+	for who := range wants {
+		best[who] = j.mostOf(ParticipantID(who), wants[who])
+	}
+	return best
+}
+
+// ownPoints sums the participant's own wishes that the meeting meets.
+func (j *judge) ownPoints(a *asked, who ParticipantID) int {
+	points := 0
+	for _, w := range a.wishes {
+		if wish := j.problem.Wishes[w]; wish.From == who && meets(wish, a.attendees) {
+			points += wish.Points()
+		}
+	}
+	return points
+}
+
+// mostOf takes the meetings from the worthiest down, each that still leaves all
+// those taken a seat and a start of their own. Sets that do so are the
+// independent sets of a matroid, where this gives the most.
+func (j *judge) mostOf(who ParticipantID, wants []want) int {
+	slices.SortStableFunc(wants, func(a, b want) int { return cmp.Compare(b.points, a.points) })
+	s := seating{wants: wants, seats: j.seats(who), holder: make(map[cell]int)}
+	limit := s.seats * len(j.problem.Slots)
+	if most := j.problem.Participants[who].Max; most > 0 {
+		limit = min(limit, most)
+	}
+	total := 0
+	for i := range wants {
+		if limit == 0 {
+			break
+		}
+		if s.place(i, make(map[cell]bool)) {
+			total += wants[i].points
+			limit--
+		}
+	}
+	return total
+}
+
+// cell is one seat in one slot.
+type cell struct {
+	seat int
+	slot SlotID
+}
+
+// seating gives each meeting that is taken a cell of its own.
+type seating struct {
+	wants  []want
+	seats  int
+	holder map[cell]int
+}
+
+// place gives the meeting a cell, moving others on where it must: an augmenting
+// path that visits each cell once.
+func (s *seating) place(i int, visited map[cell]bool) bool {
+	w := s.wants[i]
+	for seat := 1; seat <= s.seats; seat++ {
+		if w.seat != 0 && w.seat != seat {
+			continue
+		}
+		for _, start := range w.starts {
+			c := cell{seat, start}
+			if visited[c] {
+				continue
+			}
+			visited[c] = true
+			if k, held := s.holder[c]; !held || s.place(k, visited) {
+				s.holder[c] = i
+				return true
+			}
+		}
+	}
+	return false
+}
