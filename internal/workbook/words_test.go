@@ -1,0 +1,9 @@
+package workbook
+
+import "testing"
+
+func TestCatalogueIsWhole(t *testing.T) {
+	if err := catalogue().Check(); err != nil {
+		t.Error(err)
+	}
+}
