@@ -1,0 +1,150 @@
+package planner
+
+import (
+	"context"
+	"math"
+)
+
+// schedule is how a search cools: from the first temperature to the last,
+// geometrically, in so many steps. Temperatures are in units of energy.
+type schedule struct {
+	first, last float64
+	steps       int64
+}
+
+// search is one annealed search over a state (Kirkpatrick, Gelatt and Vecchi,
+// Science 220, 1983).
+type search struct {
+	*state
+	// active are the candidates that the moves draw from.
+	active []int32
+	// best is the best plan met, and bestEnergy its energy.
+	best       holding
+	bestEnergy int64
+	copied     int64
+	// goal is an energy that cannot be improved on: the search stops there.
+	goal int64
+	// steps done so far, over all phases.
+	steps int64
+	// settled says that candidates come and go no more: they only move.
+	settled bool
+}
+
+// holding is a plan as the search knows it: where each candidate is held, by
+// which seats.
+type holding struct {
+	spots []spot
+	seats []int32
+}
+
+// pollEvery is how many steps go by between two looks at the context.
+const pollEvery = 256
+
+// anneal runs the schedule, or less if the context ends or the goal is reached,
+// and leaves the state at the best plan met.
+func (s *search) anneal(ctx context.Context, plan schedule) {
+	s.begin()
+	cooling := math.Pow(plan.last/plan.first, float64(pollEvery)/float64(max(plan.steps, 1)))
+	temperature := plan.first
+	for done := int64(0); done < plan.steps && len(s.active) > 0; done++ {
+		if done%pollEvery == 0 {
+			if ctx.Err() != nil || s.bestEnergy <= s.goal {
+				break
+			}
+			temperature *= cooling
+		}
+		s.step(temperature)
+		s.steps++
+	}
+	s.finish()
+}
+
+// step tries one move and keeps it if it gains, or with the probability that
+// its loss has at the temperature.
+func (s *search) step(temperature float64) {
+	before := s.cost.energy()
+	if !s.move(s.active[s.random.IntN(len(s.active))]) {
+		s.undo()
+		return
+	}
+	worse := s.cost.energy() - before
+	if worse > 0 && s.random.Float64() >= math.Exp(-float64(worse)/temperature) {
+		s.undo()
+		return
+	}
+	s.keep()
+	if worse < 0 {
+		s.remember(false)
+	}
+}
+
+// move changes something about the candidate; false when it could not.
+func (s *search) move(c int32) bool {
+	switch {
+	case s.fixed[c]:
+		return false
+	case !s.held(c):
+		return !s.settled && s.insert(c)
+	case s.random.IntN(4) == 0:
+		return s.relocate(c)
+	default:
+		return s.swapChain(c)
+	}
+}
+
+// begin takes the present plan as the best met.
+func (s *search) begin() {
+	s.keep()
+	s.bestEnergy = math.MaxInt64
+	s.remember(true)
+}
+
+// remember copies the plan if it is the best met. Copying costs as much as many
+// steps on a large problem, so a copy is made only after a number of steps in
+// proportion, unless it must be made.
+func (s *search) remember(must bool) {
+	e := s.cost.energy()
+	if e >= s.bestEnergy || (!must && e > s.goal && s.steps-s.copied < int64(len(s.candidates))/16) {
+		return
+	}
+	s.bestEnergy, s.copied = e, s.steps
+	s.best.spots = append(s.best.spots[:0], s.spots...)
+	s.best.seats = append(s.best.seats[:0], s.seats...)
+}
+
+// finish leaves the state at the best plan met.
+func (s *search) finish() {
+	s.remember(true)
+	s.load(&s.best)
+}
+
+// load replaces the plan by another.
+func (s *state) load(h *holding) {
+	for c := range s.candidates {
+		if s.held(int32(c)) && s.spots[c] != h.spots[c] || s.seatsDiffer(int32(c), h) {
+			s.dropIfHeld(int32(c))
+		}
+	}
+	for c := range s.candidates {
+		if h.spots[c].slots > 0 && !s.held(int32(c)) {
+			d := &s.candidates[c]
+			s.place(int32(c), h.spots[c], h.seats[d.first:d.end])
+		}
+	}
+	s.keep()
+}
+
+func (s *state) seatsDiffer(c int32, h *holding) bool {
+	for i := s.candidates[c].first; i < s.candidates[c].end; i++ {
+		if s.seats[i] != h.seats[i] {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *state) dropIfHeld(c int32) {
+	if s.held(c) {
+		s.remove(c)
+	}
+}

@@ -1,0 +1,199 @@
+package planner
+
+// weights turn the tiers into one figure, the energy, that a move raises or
+// lowers. They differ by phase; the exact comparison of plans is by Score.
+type weights struct {
+	// required is for a required meeting not held, shortfall for a guaranteed
+	// one missing, value for a point.
+	required, shortfall, value int64
+	// below is for each point of value under floor.
+	below int64
+	floor int64
+	// served, breaks and travel may be 0: they are then not even computed.
+	served, breaks, travel int64
+	// kept rewards a meeting of the previous plan that is held, still one that
+	// is held where it was.
+	kept, still int64
+}
+
+// costs follows the figures of a state as it changes.
+type costs struct {
+	w weights
+	// missing counts required candidates not held.
+	missing                  int64
+	value, shortfall, served int64
+	breaks, travel           int64
+	kept, still              int64
+	dayBreaks, dayTravel     []int32 // [seat*days+day]
+	met                      []int32 // points of each participant
+	agenda                   []engagement
+}
+
+func (k *costs) init(s *state, w weights) {
+	k.met = make([]int32, len(s.of))
+	k.dayBreaks = make([]int32, len(s.owner)*s.days)
+	k.dayTravel = make([]int32, len(s.owner)*s.days)
+	for c := range s.candidates {
+		if s.candidates[c].required {
+			k.missing++
+		}
+	}
+	for p := range s.problem.Participants {
+		k.shortfall += int64(s.problem.Participants[p].Min)
+		k.served += servedPenalty(0, s.best[p])
+	}
+	k.w = w
+}
+
+// reweigh changes the weights, and computes what was not followed before.
+func (k *costs) reweigh(s *state, w weights) {
+	k.w = w
+	k.breaks, k.travel = 0, 0
+	for seat := range s.owner {
+		for day := range s.days {
+			k.refresh(s, int32(seat), day, true)
+		}
+	}
+}
+
+// energy is what the search lowers.
+func (k *costs) energy() int64 {
+	e := k.w.required*k.missing + k.w.shortfall*k.shortfall - k.w.value*k.value +
+		k.w.served*k.served + k.w.breaks*k.breaks + k.w.travel*k.travel -
+		k.w.kept*k.kept - k.w.still*k.still
+	if k.value < k.w.floor {
+		e += k.w.below * (k.w.floor - k.value)
+	}
+	return e
+}
+
+// held follows a candidate that was just placed (by 1) or removed (by -1).
+func (k *costs) held(s *state, c int32, by int32) {
+	d := &s.candidates[c]
+	k.value += int64(by * d.value)
+	if d.required {
+		k.missing -= int64(by)
+	}
+	day := s.problem.Slots[s.spots[c].start].Day
+	for _, x := range s.membersOf(c) {
+		k.attends(s, x, day, by)
+	}
+	if k.w.breaks != 0 || k.w.travel != 0 {
+		for _, seat := range s.seatsOf(c) {
+			k.refresh(s, seat, day, false)
+		}
+	}
+	if s.was != nil {
+		k.follow(s, c, int64(by))
+	}
+}
+
+func (k *costs) attends(s *state, x member, day int, by int32) {
+	p := x.participant
+	least := int32(s.problem.Participants[p].Min)
+	k.shortfall -= int64(max(0, least-s.meetings[p]))
+	s.meetings[p] += by
+	s.daily[int(p)*s.days+day] += by
+	k.shortfall += int64(max(0, least-s.meetings[p]))
+	if x.points > 0 && s.best[p] > 0 {
+		k.served -= servedPenalty(k.met[p], s.best[p])
+		k.met[p] += by * x.points
+		k.served += servedPenalty(k.met[p], s.best[p])
+	}
+}
+
+// follow counts the meetings of the previous plan that are held, and still
+// where they were.
+func (k *costs) follow(s *state, c int32, by int64) {
+	was := s.was[c]
+	if was.slots == 0 {
+		return
+	}
+	k.kept += by
+	if was.start == s.spots[c].start && was.place == s.spots[c].place {
+		k.still += by
+	}
+}
+
+// servedPenalty falls as met rises to best, steeply where little is met, so
+// that the sum over participants is lowered above all by serving the worst
+// served. It runs from 2^20 at nothing down to 0.
+func servedPenalty(met, best int32) int64 {
+	if best <= 0 || met >= best {
+		return 0
+	}
+	x := int64(best-met) << 8 / int64(best)
+	return (x * x >> 6) * (x * x >> 6)
+}
+
+// refresh recomputes breaks and travel of one seat's day.
+func (k *costs) refresh(s *state, seat int32, day int, fresh bool) {
+	cell := int(seat)*s.days + day
+	breaks, travel := k.judge(s, seat, day)
+	if !fresh {
+		k.breaks -= int64(k.dayBreaks[cell])
+		k.travel -= int64(k.dayTravel[cell])
+	}
+	k.breaks += int64(breaks)
+	k.travel += int64(travel)
+	k.dayBreaks[cell], k.dayTravel[cell] = breaks, travel
+}
+
+// judge counts the breaks and the minutes of travel of one seat's day.
+func (k *costs) judge(s *state, seat int32, day int) (breaks, travel int32) {
+	k.list(s, seat, day)
+	p := s.owner[seat]
+	for i := 1; i < len(k.agenda); i++ {
+		a, b := k.agenda[i-1], k.agenda[i]
+		minutes := s.time.minutes(a.venue, b.venue)
+		travel += int32(minutes)
+		if b.Start > a.End && s.waits(p, day, a, b, minutes) {
+			breaks++
+		}
+	}
+	return breaks, travel
+}
+
+// list puts the seat's engagements of the day in order into k.agenda.
+func (k *costs) list(s *state, seat int32, day int) {
+	k.agenda = k.agenda[:0]
+	row := s.at[int(seat)*s.slots : (int(seat)+1)*s.slots]
+	sessions := s.time.sessionsOf(s.owner[seat], day)
+	last := int32(free)
+	for _, t := range s.time.ofDay[day] {
+		c := row[t]
+		if c == free || c == last {
+			continue
+		}
+		last = c
+		for len(sessions) > 0 && sessions[0].Start < s.time.start[t] {
+			k.agenda = append(k.agenda, sessions[0])
+			sessions = sessions[1:]
+		}
+		k.agenda = append(k.agenda, s.engagementOf(c))
+	}
+	k.agenda = append(k.agenda, sessions...)
+}
+
+// waits says whether the time between two engagements of participant p on a
+// day is a break: in a block that both touch, a slot lies between them that
+// fits beside the journey and in which p is available.
+func (m *model) waits(p int32, day int, a, b engagement, journey int) bool {
+	spare := b.Start - a.End - Minute(journey)
+	for _, t := range m.time.ofDay[day] {
+		if m.time.start[t] < a.End {
+			continue
+		}
+		if m.time.end[t] > b.Start {
+			if m.time.start[t] >= b.Start {
+				return false
+			}
+			continue
+		}
+		block := m.time.blocks[m.problem.Slots[t].Block]
+		if m.time.end[t]-m.time.start[t] <= spare && m.available[p].has(t) && a.Overlaps(block) && b.Overlaps(block) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,279 @@
+package planner
+
+import (
+	"context"
+	"math/rand/v2"
+)
+
+// dual lowers an upper bound on the weight of any selection of candidates, by
+// moving the prices of what they use up: capacity times price, summed, plus for
+// each candidate what its weight exceeds the cost of its cheapest way by. The
+// bound holds at any prices, and its least over all prices is that of the linear
+// relaxation with a variable for each way.
+type dual struct {
+	*ledger
+	weight []int32 // of each candidate
+	price  []int32
+	active []int32
+	random *rand.Rand
+	buf    []way
+	// up and down count, for each thing, the candidates whose excess would fall
+	// if its price rose by 1, and rise if it fell by 1.
+	up, down []int32
+	// mark and marks help to tell "some cheapest way" from "all of them".
+	mark    []int32
+	touched []int32
+}
+
+func newDual(l *ledger, weight []int32, active []int32, seed uint64) *dual {
+	n := len(l.capacity)
+	return &dual{
+		ledger: l, weight: weight, active: active, price: make([]int32, n),
+		random: rand.New(rand.NewPCG(seed, 0x5eed)),
+		up:     make([]int32, n), down: make([]int32, n), mark: make([]int32, n),
+	}
+}
+
+// excess is what the candidate's weight exceeds the cost of its cheapest way
+// by, at least 0.
+func (d *dual) excess(c int32) int64 {
+	d.buf = d.ways(c, d.price, d.buf[:0])
+	if len(d.buf) == 0 {
+		return 0
+	}
+	least := d.buf[0].cost
+	for _, k := range d.buf[1:] {
+		least = min(least, k.cost)
+	}
+	return int64(max(0, d.weight[c]-least))
+}
+
+// bound is the value of the dual at the present prices.
+func (d *dual) bound() int64 {
+	total := int64(0)
+	for r, price := range d.price {
+		if price > 0 {
+			total += int64(price) * int64(d.capacity[r])
+		}
+	}
+	for _, c := range d.active {
+		total += d.excess(c)
+	}
+	return total
+}
+
+// lower runs sweeps of coordinate descent over the participants and over what
+// they share, until the bound reaches the target, nothing has changed for some
+// sweeps, or the context ends.
+func (d *dual) lower(ctx context.Context, sweeps int, target int64) int64 {
+	best := d.bound()
+	kept := append([]int32(nil), d.price...)
+	idle := 0
+	for range sweeps {
+		if ctx.Err() != nil || best <= target || idle > patience {
+			break
+		}
+		d.sweep()
+		idle++
+		if b := d.bound(); b < best {
+			best, idle = b, 0
+			copy(kept, d.price)
+		}
+	}
+	copy(d.price, kept)
+	return best
+}
+
+// patience is how many sweeps in a row may gain nothing. Many do: the bound has
+// wide plateaus, which the descent wanders over.
+const patience = 60
+
+func (d *dual) sweep() {
+	for _, p := range d.random.Perm(len(d.of)) {
+		d.moveParticipant(p)
+	}
+	d.moveShared()
+}
+
+// moveParticipant moves one price of the participant by 1, or those of all its
+// seats at once, whichever lowers the bound most; moves that leave it as it is
+// are taken half of the time.
+func (d *dual) moveParticipant(p int) {
+	d.count(d.of[p])
+	first := p * d.slots
+	move := d.newMove()
+	for t := range d.slots {
+		move.consider(d, first+t)
+	}
+	move.consider(d, d.most+p)
+	for day := range d.days {
+		move.consider(d, d.mostDay+p*d.days+day)
+	}
+	group := d.groupMove(p, first)
+	if group.gain > move.gain && group.gain >= 0 {
+		d.applyGroup(p, first, group.by)
+	} else {
+		move.apply(d)
+	}
+	d.clear()
+}
+
+// move is a change of one price by 1.
+type move struct {
+	resource int
+	by       int32
+	gain     int64
+	ties     int
+}
+
+func (d *dual) newMove() move { return move{resource: None, gain: -1} }
+
+func (m *move) consider(d *dual, r int) {
+	if d.capacity[r] == unlimited || d.capacity[r] == 0 {
+		return
+	}
+	m.offer(d, r, 1, int64(d.up[r]-d.capacity[r]))
+	if d.price[r] > 0 {
+		m.offer(d, r, -1, int64(d.capacity[r]-d.down[r]))
+	}
+}
+
+// offer keeps the change if it gains more, or as much and the die says so.
+func (m *move) offer(d *dual, r int, by int32, gain int64) {
+	switch {
+	case gain < 0 || gain < m.gain:
+		return
+	case gain > m.gain:
+		m.ties = 0
+	}
+	m.ties++
+	if m.ties == 1 || d.random.IntN(m.ties) == 0 {
+		m.resource, m.by, m.gain = r, by, gain
+	}
+}
+
+func (m *move) apply(d *dual) {
+	if m.resource == None || (m.gain == 0 && d.random.IntN(2) == 0) {
+		return
+	}
+	d.price[m.resource] += m.by
+}
+
+// count fills up and down from the candidates.
+func (d *dual) count(list []int32) {
+	for _, c := range list {
+		if d.weight[c] <= 0 {
+			continue
+		}
+		d.buf = d.ways(c, d.price, d.buf[:0])
+		if len(d.buf) > 0 {
+			d.countCandidate(c)
+		}
+	}
+}
+
+// countCandidate marks what the cheapest ways use: what all of them use makes
+// the cost rise when its price does; what some use makes it fall.
+func (d *dual) countCandidate(c int32) {
+	least, n := d.buf[0].cost, int32(0)
+	for _, k := range d.buf[1:] {
+		least = min(least, k.cost)
+	}
+	if d.weight[c] < least {
+		return
+	}
+	from := len(d.touched)
+	for i := range d.buf {
+		if d.buf[i].cost != least {
+			continue
+		}
+		n++
+		d.each(c, &d.buf[i], func(r int) {
+			if d.mark[r] == 0 {
+				d.touched = append(d.touched, int32(r))
+			}
+			d.mark[r]++
+		})
+	}
+	for _, r := range d.touched[from:] {
+		d.down[r]++
+		if d.mark[r] == n && d.weight[c] > least {
+			d.up[r]++
+		}
+		d.mark[r] = 0
+	}
+}
+
+// clear empties up and down.
+func (d *dual) clear() {
+	for _, r := range d.touched {
+		d.up[r], d.down[r] = 0, 0
+	}
+	d.touched = d.touched[:0]
+}
+
+// groupMove judges a change by 1 of the prices of all the participant's seats:
+// every way of a candidate then changes by as many slots as it takes.
+func (d *dual) groupMove(p, first int) move {
+	capacity, priced := int64(0), true
+	for t := range d.slots {
+		if n := d.capacity[first+t]; n > 0 {
+			capacity += int64(n)
+			priced = priced && d.price[first+t] > 0
+		}
+	}
+	falls, rises := int64(0), int64(0)
+	for _, c := range d.of[p] {
+		d.buf = d.ways(c, d.price, d.buf[:0])
+		falls += d.groupFall(c)
+		rises += d.groupRise(c)
+	}
+	up := move{by: 1, gain: falls - capacity}
+	if down := (move{by: -1, gain: capacity - rises}); priced && down.gain > up.gain {
+		return down
+	}
+	return up
+}
+
+// groupFall is by how much the candidate's excess falls when each of its slots
+// costs 1 more.
+func (d *dual) groupFall(c int32) int64 { return d.groupExcess(c, 0) - d.groupExcess(c, 1) }
+
+// groupRise is by how much it rises when each costs 1 less.
+func (d *dual) groupRise(c int32) int64 { return d.groupExcess(c, -1) - d.groupExcess(c, 0) }
+
+// groupExcess is the candidate's excess, over the ways in d.buf, when each of
+// its slots costs so much more.
+func (d *dual) groupExcess(c, by int32) int64 {
+	most := int32(0)
+	for i := range d.buf {
+		most = max(most, d.weight[c]-d.buf[i].cost-by*int32(d.buf[i].slots))
+	}
+	return int64(most)
+}
+
+func (d *dual) applyGroup(_, first int, by int32) {
+	if d.random.IntN(4) != 0 {
+		for t := range d.slots {
+			if d.capacity[first+t] > 0 {
+				d.price[first+t] += by
+			}
+		}
+	}
+}
+
+// moveShared moves prices of tables and interpreters, one thing at a time.
+func (d *dual) moveShared() {
+	for range 4 {
+		d.count(d.active)
+		move := d.newMove()
+		for r := d.place; r < d.most; r++ {
+			move.consider(d, r)
+		}
+		move.apply(d)
+		d.clear()
+		if move.gain <= 0 {
+			return
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package planner
+
+// ledger numbers everything that meetings use up, each with its capacity, so
+// that prices can be kept in one list: a seat of a participant in a slot, a
+// table of a place in a slot, an interpreter of a pool in a slot, a meeting
+// within a participant's maximum, or within its maximum of a day.
+type ledger struct {
+	*model
+	// The first number of each kind; seats are numbered from 0.
+	place, pool, most, mostDay int
+	// capacity of each; unlimited ones never have a price.
+	capacity []int32
+}
+
+const unlimited = -1
+
+func newLedger(m *model) *ledger {
+	people, days := len(m.of), m.days
+	l := &ledger{model: m}
+	l.place = people * m.slots
+	l.pool = l.place + len(m.placeOpen)*m.slots
+	l.most = l.pool + len(m.poolOpen)*m.slots
+	l.mostDay = l.most + people
+	l.capacity = make([]int32, l.mostDay+people*days)
+	for p := range m.problem.Participants {
+		l.addParticipant(p)
+	}
+	for i := range m.problem.Places {
+		l.addOpen(l.place+i*m.slots, m.placeOpen[i], m.problem.Places[i].Tables)
+	}
+	for i := range m.problem.Pools {
+		l.addOpen(l.pool+i*m.slots, m.poolOpen[i], m.problem.Pools[i].Count)
+		for t := range m.slots {
+			if r := l.pool + i*m.slots + t; l.capacity[r] == unlimited {
+				l.capacity[r] = 0
+			}
+		}
+	}
+	return l
+}
+
+func (l *ledger) addParticipant(p int) {
+	who := &l.problem.Participants[p]
+	l.addOpen(p*l.slots, l.available[p], int(l.firstSeat[p+1]-l.firstSeat[p]))
+	l.capacity[l.most+p] = orUnlimited(who.Max)
+	for d := range l.days {
+		l.capacity[l.mostDay+p*l.days+d] = orUnlimited(who.MaxDay)
+	}
+}
+
+func (l *ledger) addOpen(first int, open slotSet, count int) {
+	for t := range l.slots {
+		if open.has(SlotID(t)) {
+			l.capacity[first+t] = orUnlimited(count)
+		}
+	}
+}
+
+func orUnlimited(n int) int32 {
+	if n == 0 {
+		return unlimited
+	}
+	return int32(n)
+}
+
+// way is one way to hold a candidate, and what it costs at the prices.
+type way struct {
+	start SlotID
+	slots int
+	place PlaceID
+	pool  PoolID
+	cost  int32
+}
+
+// ways appends to buf the ways to hold candidate c at the prices.
+func (l *ledger) ways(c int32, price []int32, buf []way) []way {
+	d := &l.candidates[c]
+	members := l.membersOf(c)
+	base := int32(0)
+	for _, x := range members {
+		base += price[l.most+int(x.participant)]
+	}
+	for i := range l.optionsOf(c) {
+		o := &l.optionsOf(c)[i]
+		for t := o.starts.next(0); t != None; t = o.starts.next(t + 1) {
+			k := way{start: t, slots: l.length(c, t), place: o.place, pool: None}
+			k.cost = base + l.costAt(members, &k, price)
+			if d.pools == nil {
+				buf = append(buf, k)
+				continue
+			}
+			for _, pool := range d.pools {
+				if allOpen(l.poolOpen[pool], t, k.slots) {
+					buf = append(buf, l.interpreted(k, pool, price))
+				}
+			}
+		}
+	}
+	return buf
+}
+
+// costAt is what the seats, the day and the place of the way cost.
+func (l *ledger) costAt(members []member, k *way, price []int32) int32 {
+	cost := int32(0)
+	day := l.problem.Slots[k.start].Day
+	for _, x := range members {
+		first := int(x.participant)*l.slots + int(k.start)
+		for t := range k.slots {
+			cost += price[first+t]
+		}
+		cost += price[l.mostDay+int(x.participant)*l.days+day]
+	}
+	first := l.place + int(k.place)*l.slots + int(k.start)
+	for t := range k.slots {
+		cost += price[first+t]
+	}
+	return cost
+}
+
+func (l *ledger) interpreted(k way, pool PoolID, price []int32) way {
+	k.pool = pool
+	first := l.pool + int(pool)*l.slots + int(k.start)
+	for t := range k.slots {
+		k.cost += price[first+t]
+	}
+	return k
+}
+
+// each calls use with the number of everything that the way uses up.
+func (l *ledger) each(c int32, k *way, use func(r int)) {
+	day := l.problem.Slots[k.start].Day
+	for _, x := range l.membersOf(c) {
+		p := int(x.participant)
+		use(l.most + p)
+		use(l.mostDay + p*l.days + day)
+		for t := range k.slots {
+			use(p*l.slots + int(k.start) + t)
+		}
+	}
+	for t := range k.slots {
+		use(l.place + int(k.place)*l.slots + int(k.start) + t)
+		if k.pool != None {
+			use(l.pool + int(k.pool)*l.slots + int(k.start) + t)
+		}
+	}
+}

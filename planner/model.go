@@ -1,0 +1,136 @@
+package planner
+
+// model is a problem made ready to search: positions instead of names, the
+// possible meetings with the slots and places that are open to them, and the
+// tables that make the rules quick to ask. It is never modified once built, so
+// that several searches may share it.
+type model struct {
+	problem *Problem
+	slots   int
+	words   int
+	days    int
+
+	// seats of participant p are numbered firstSeat[p] up to firstSeat[p+1].
+	firstSeat []int32
+	// owner is the participant of a seat.
+	owner []int32
+
+	candidates []candidate
+	members    []member
+	options    []option
+	// of lists the candidates of each participant.
+	of [][]int32
+	// wishCandidate is the candidate that carries each wish, or None.
+	wishCandidate []int32
+
+	lengths lengthTable
+	time    timetable
+
+	// available slots of each participant, whatever the plan.
+	available []slotSet
+	// best points each participant could get alone.
+	best []int32
+	// placeOpen and poolOpen are the slots in which they can be used.
+	placeOpen, poolOpen []slotSet
+	// after lists, for a candidate, those that precedences order against it.
+	after map[int32][]order
+}
+
+// candidate is a possible meeting: a pair that wish for each other, or a
+// request.
+type candidate struct {
+	value int32
+	// members are model.members[first:end].
+	first, end int32
+	// options are model.options[firstOption:endOption]; none when it can't be.
+	firstOption, endOption int32
+	// minutes is a row of the length table.
+	minutes int32
+	request RequestID
+	// required candidates come before all value; locked ones do not move.
+	required, locked bool
+	// pools that could interpret; nil when no interpreter is needed.
+	pools []PoolID
+}
+
+// member is one participant of a candidate.
+type member struct {
+	participant int32
+	// the seats that may attend are those from seat up to endSeat.
+	seat, endSeat int32
+	// points of its own wishes that the candidate meets.
+	points int32
+}
+
+// option is a place for a candidate, with the slots in which it may start
+// there as far as its participants, the place and the programme go.
+type option struct {
+	place  PlaceID
+	starts slotSet
+}
+
+// order says how another candidate must lie in time.
+type order struct {
+	other int32
+	// before says that the other must end before this one starts.
+	before bool
+}
+
+func (m *model) membersOf(c int32) []member {
+	return m.members[m.candidates[c].first:m.candidates[c].end]
+}
+
+func (m *model) optionsOf(c int32) []option {
+	return m.options[m.candidates[c].firstOption:m.candidates[c].endOption]
+}
+
+// length is how many slots the candidate takes when it starts at s.
+func (m *model) length(c int32, s SlotID) int {
+	return int(m.lengths.of(m.candidates[c].minutes, s))
+}
+
+// lengthTable holds, for each duration that is asked for and each start, the
+// number of consecutive slots that it takes; 0 where it does not fit.
+type lengthTable struct {
+	minutes []int
+	rows    [][]uint8
+}
+
+func (t *lengthTable) of(row int32, s SlotID) uint8 { return t.rows[row][s] }
+
+// row returns the row for the minutes, made if need be.
+func (t *lengthTable) row(p *Problem, minutes int) int32 {
+	for i, m := range t.minutes {
+		if m == minutes {
+			return int32(i)
+		}
+	}
+	lengths := make([]uint8, len(p.Slots))
+	for s := range p.Slots {
+		lengths[s] = slotsFor(p, SlotID(s), minutes)
+	}
+	t.minutes = append(t.minutes, minutes)
+	t.rows = append(t.rows, lengths)
+	return int32(len(t.rows) - 1)
+}
+
+// slotsFor counts the consecutive slots from start that cover the minutes.
+func slotsFor(p *Problem, start SlotID, minutes int) uint8 {
+	first := p.Slots[start]
+	last := first
+	for n := 1; n < 255; n++ {
+		if int(last.End-first.Start) >= minutes {
+			return uint8(n)
+		}
+		next := int(start) + n
+		if next == len(p.Slots) {
+			return 0
+		}
+		s := p.Slots[next]
+		if s.Leg != first.Leg || s.Day != first.Day || int(s.Start-last.End) > p.Gap {
+			return 0
+		}
+		last = s
+	}
+	return 0
+}

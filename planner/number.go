@@ -1,0 +1,118 @@
+package planner
+
+import "sort"
+
+// export turns a holding into a plan: tables and interpreters get their
+// numbers, and the meetings the order of their time and place.
+//
+// Tables of a place are alike and open together, so meetings that never exceed
+// their number can always be numbered (the graph of overlapping intervals is
+// perfect), unless locked meetings hold given tables; a meeting that then finds
+// no table is left out.
+func (m *model) export(h *holding, pins []pin) *Plan {
+	held := m.inOrder(h)
+	plan := &Plan{}
+	tables := make([]numbering, len(m.placeOpen))
+	interpreters := make([]numbering, len(m.poolOpen))
+	table := make(map[int32]int, len(held))
+	for _, pin := range pins {
+		if at := h.spots[pin.candidate]; pin.table > 0 && at.slots > 0 && m.problem.Places[at.place].Tables > 0 {
+			tables[at.place].take(at, pin.table)
+			table[pin.candidate] = pin.table
+		}
+	}
+	for _, c := range held {
+		at := h.spots[c]
+		n, ok := table[c], true
+		if limit := m.problem.Places[at.place].Tables; limit > 0 && n == 0 {
+			n, ok = tables[at.place].number(at, limit)
+		}
+		meeting := m.meeting(c, at, h, n)
+		if at.pool != None && ok {
+			meeting.Interpreter, ok = interpreters[at.pool].number(at, m.problem.Pools[at.pool].Count)
+		}
+		if ok {
+			plan.Meetings = append(plan.Meetings, meeting)
+		}
+	}
+	return plan
+}
+
+// inOrder lists the held candidates by start, place and number.
+func (m *model) inOrder(h *holding) []int32 {
+	var held []int32
+	for c := range m.candidates {
+		if h.spots[c].slots > 0 {
+			held = append(held, int32(c))
+		}
+	}
+	sort.SliceStable(held, func(i, j int) bool {
+		a, b := h.spots[held[i]], h.spots[held[j]]
+		if a.start != b.start {
+			return a.start < b.start
+		}
+		return a.place < b.place
+	})
+	return held
+}
+
+func (m *model) meeting(c int32, at spot, h *holding, table int) Meeting {
+	d := &m.candidates[c]
+	meeting := Meeting{
+		Start: at.start, Slots: int(at.slots), Place: at.place, Table: table,
+		Pool: at.pool, Request: d.request, Locked: d.locked,
+	}
+	for i := d.first; i < d.end; i++ {
+		x := m.members[i]
+		meeting.Attendees = append(meeting.Attendees, Attendee{
+			Participant: ParticipantID(x.participant),
+			Seat:        int(h.seats[i]-m.firstSeat[x.participant]) + 1,
+		})
+	}
+	return meeting
+}
+
+// numbering gives numbers from 1 to what is used slot by slot.
+type numbering struct {
+	taken map[[2]int]bool // {number, slot}
+	// lowest number that may still be left in a slot.
+	lowest map[SlotID]int
+}
+
+func (n *numbering) take(at spot, number int) {
+	if n.taken == nil {
+		n.taken = make(map[[2]int]bool)
+		n.lowest = make(map[SlotID]int)
+	}
+	for t := at.start; t < at.start+SlotID(at.slots); t++ {
+		n.taken[[2]int{number, int(t)}] = true
+	}
+}
+
+// number takes the lowest number up to limit that is left in all slots of the
+// spot.
+func (n *numbering) number(at spot, limit int) (int, bool) {
+	from := 1
+	if n.lowest != nil {
+		from = max(1, n.lowest[at.start])
+	}
+	for i := from; i <= limit; i++ {
+		if n.left(at, i) {
+			n.take(at, i)
+			if at.slots == 1 && i == from {
+				n.lowest[at.start] = i + 1
+			}
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+func (n *numbering) left(at spot, number int) bool {
+	for t := at.start; t < at.start+SlotID(at.slots); t++ {
+		if n.taken[[2]int{number, int(t)}] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,54 @@
+package planner
+
+import "context"
+
+// findPrices bounds the value of every plan, and returns the prices that prove
+// the bound.
+func (r *run) findPrices(ctx context.Context) (*Certificate, int) {
+	l := newLedger(r.model)
+	weight := make([]int32, len(r.candidates))
+	for c := range r.candidates {
+		weight[c] = r.candidates[c].value
+	}
+	d := newDual(l, weight, r.worthy(weight), r.options.Seed)
+	d.price = smoothPrices(ctx, l, weight, d.active, 10)
+	bound := d.lower(ctx, r.sweeps(), 0)
+	return d.certificate(1), int(bound)
+}
+
+// worthy lists the candidates of positive weight that can be held at all.
+func (r *run) worthy(weight []int32) []int32 {
+	var list []int32
+	for c := range r.candidates {
+		d := &r.candidates[c]
+		if weight[c] > 0 && d.firstOption < d.endOption {
+			list = append(list, int32(c))
+		}
+	}
+	return list
+}
+
+// sweeps is how long the bound is worked on.
+func (r *run) sweeps() int { return 300 }
+
+// certificate writes the prices out.
+func (d *dual) certificate(scale int) *Certificate {
+	c := &Certificate{Scale: scale}
+	c.Seat = d.rows(0, len(d.of), d.slots)
+	c.Place = d.rows(d.place, len(d.placeOpen), d.slots)
+	c.Pool = d.rows(d.pool, len(d.poolOpen), d.slots)
+	c.Max = d.rows(d.most, 1, len(d.of))[0]
+	c.Day = d.rows(d.mostDay, len(d.of), d.days)
+	return c
+}
+
+func (d *dual) rows(first, rows, columns int) [][]int {
+	table := make([][]int, rows)
+	for i := range table {
+		table[i] = make([]int, columns)
+		for j := range table[i] {
+			table[i][j] = int(d.price[first+i*columns+j])
+		}
+	}
+	return table
+}

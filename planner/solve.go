@@ -1,0 +1,265 @@
+package planner
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"sync"
+	"time"
+)
+
+// Solve plans the problem. It returns an error for a problem that is not valid,
+// and a result without a plan, but with causes, for one whose demands conflict.
+// When the context ends, or the time is up, the best plan so far is returned.
+//
+// The plan is found by local search: insertions that displace what is worth
+// less, and Kempe chains, which move free time about, accepted by annealing;
+// tier by tier, a settled tier outweighing the next. Its value is bounded by a
+// Lagrangian dual whose prices are the result's certificate.
+func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
+	return solve(ctx, p, nil, o)
+}
+
+func solve(ctx context.Context, p *Problem, previous *Plan, o Options) (*Result, error) {
+	if err := p.Validate(); err != nil {
+		return nil, fmt.Errorf("planner: the problem is not valid: %w", err)
+	}
+	began := time.Now()
+	if o.Time > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, o.Time)
+		defer cancel()
+	}
+	r := &run{model: newModel(p), options: o, previous: previous, began: began}
+	result := r.solve(ctx)
+	result.Quality.Elapsed = time.Since(began)
+	result.Quality.Cut = ctx.Err() != nil
+	return result, nil
+}
+
+// run is one call of Solve or Repair.
+type run struct {
+	*model
+	options  Options
+	previous *Plan
+	began    time.Time
+	pins     []pin
+	// was is the previous plan as the search knows it, nil without one.
+	was *holding
+
+	searches []*search
+	bound    int
+	// prices are the certificate of the bound.
+	prices *Certificate
+	// bestValue is the value reached before slack was used.
+	bestValue int64
+}
+
+func (r *run) solve(ctx context.Context) *Result {
+	r.pins = r.model.pins()
+	if causes := r.start(); causes != nil {
+		return &Result{Causes: causes}
+	}
+	r.prices, r.bound = r.findPrices(ctx)
+	r.report("construct", 0)
+	r.each(func(s *search) { s.construct() })
+	return r.finish(r.seek(ctx))
+}
+
+// start makes the searches and holds the pins in each.
+func (r *run) start() []Cause {
+	active := r.activeCandidates()
+	for i := range max(1, r.options.Workers) {
+		random := rand.New(rand.NewPCG(r.options.Seed, uint64(i)))
+		s := &search{state: newState(r.model, weightsAt([]Tier{Value}, 0, 0), random), active: active, goal: math.MinInt64}
+		if causes := s.hold(r.pins); causes != nil {
+			return causes
+		}
+		r.searches = append(r.searches, s)
+	}
+	return nil
+}
+
+// activeCandidates lists the candidates that can be held at all and are worth
+// something.
+func (r *run) activeCandidates() []int32 {
+	var active []int32
+	for c := range r.candidates {
+		d := &r.candidates[c]
+		if d.endOption > d.firstOption && !d.locked && (d.value > 0 || d.required) {
+			active = append(active, int32(c))
+		}
+	}
+	return active
+}
+
+// each runs the work on all searches side by side.
+func (r *run) each(work func(*search)) {
+	var group sync.WaitGroup
+	for _, s := range r.searches {
+		group.Go(func() { work(s) })
+	}
+	group.Wait()
+}
+
+// outcome is a holding and its exact score.
+type outcome struct {
+	holding holding
+	plan    *Plan
+	score   Score
+}
+
+// seek goes through the tiers of the order, and returns the best plan found
+// before and after slack was used.
+func (r *run) seek(ctx context.Context) outcome {
+	order := r.tiers()
+	floor := int64(math.MaxInt64)
+	best := r.outcomeOf(r.searches[0])
+	for i, tier := range order {
+		w := weightsAt(order, i, floor)
+		r.anneal(ctx, tier, w)
+		found := r.outcomeOf(r.bestSearch())
+		if r.better(found.score, best.score, order[:i+1], floor) {
+			best = found
+		}
+		if tier == Value {
+			r.bestValue = int64(best.score.Value)
+			floor = r.bestValue - r.slack(r.bestValue)
+		}
+		r.each(func(s *search) { s.load(&best.holding) })
+		r.report(tier.String(), best.score.Value)
+	}
+	return best
+}
+
+// tiers are those of the order in which there is anything to seek.
+func (r *run) tiers() []Tier {
+	var order []Tier
+	for _, tier := range r.options.Order {
+		if r.applies(tier, r.previous != nil) {
+			order = append(order, tier)
+		}
+	}
+	return order
+}
+
+func (r *run) slack(value int64) int64 { return value * int64(r.options.SlackPermille) / 1000 }
+
+func (r *run) anneal(ctx context.Context, tier Tier, w weights) {
+	t := temperatures[tier]
+	plan := schedule{first: t[0], last: t[1], steps: int64(share[tier] * float64(r.steps()))}
+	r.each(func(s *search) {
+		s.cost.reweigh(s.state, w)
+		s.goal = r.goal(tier, s)
+		s.anneal(ctx, plan)
+	})
+}
+
+// goal is the energy at which the tier's search may stop: value at its bound,
+// with nothing missing.
+func (r *run) goal(tier Tier, s *search) int64 {
+	switch tier {
+	case Value:
+		return -s.cost.w.value * int64(r.bound)
+	case Shortfall, WorstServed, Breaks, Travel:
+		return 0
+	default:
+		return math.MinInt64
+	}
+}
+
+// steps is the work of one phase of one worker.
+func (r *run) steps() int64 {
+	if r.options.Steps > 0 {
+		return r.options.Steps
+	}
+	return 100_000 + 600*int64(len(r.candidates))
+}
+
+// bestSearch is the search with the least energy, the first of equals.
+func (r *run) bestSearch() *search {
+	best := r.searches[0]
+	for _, s := range r.searches[1:] {
+		if s.cost.energy() < best.cost.energy() {
+			best = s
+		}
+	}
+	return best
+}
+
+func (r *run) outcomeOf(s *search) outcome {
+	h := holding{spots: append([]spot(nil), s.spots...), seats: append([]int32(nil), s.seats...)}
+	plan := r.export(&h, r.pins)
+	return outcome{h, plan, Evaluate(r.problem, plan, r.previous)}
+}
+
+// better compares two scores on the tiers, a value at the floor or above
+// counting as enough.
+func (r *run) better(a, b Score, order []Tier, floor int64) bool {
+	a.Value = int(min(int64(a.Value), floor))
+	b.Value = int(min(int64(b.Value), floor))
+	return a.Compare(b, order) > 0
+}
+
+func (r *run) report(phase string, value int) {
+	if r.options.Progress == nil {
+		return
+	}
+	r.options.Progress(Progress{Phase: phase, Value: value, Bound: r.bound, Elapsed: time.Since(r.began)})
+}
+
+// finish puts the answer together.
+func (r *run) finish(best outcome) *Result {
+	q := Quality{BestValue: int(r.bestValue), Bound: r.bound, SlackUsed: int(r.bestValue) - best.score.Value}
+	for _, s := range r.searches {
+		q.Steps += s.steps
+	}
+	q.Tiers = r.judgeTiers(best.score)
+	return &Result{Plan: best.plan, Score: best.score, Quality: q, Certificate: r.prices}
+}
+
+// judgeTiers says what is known of each tier of the order.
+func (r *run) judgeTiers(s Score) []TierQuality {
+	var list []TierQuality
+	for _, tier := range r.options.Order {
+		q := TierQuality{Tier: tier, Figure: s.figure(tier)}
+		if tier == Value {
+			q.Bound, q.Status = r.bound, Gap
+			if int(r.bestValue) == r.bound {
+				q.Status = Certified
+			}
+		}
+		list = append(list, q)
+	}
+	return list
+}
+
+// figure is the score on one tier, as [TierQuality] gives it.
+func (s Score) figure(tier Tier) int {
+	switch tier {
+	case Shortfall:
+		return s.Shortfall
+	case Value:
+		return s.Value
+	case WorstServed:
+		return s.worstServed()
+	case Breaks:
+		return s.Breaks
+	case Travel:
+		return s.Travel
+	case Lost:
+		return s.Lost
+	default:
+		return s.Moved
+	}
+}
+
+// worstServed is the worst-served ratio in thousandths, 1000 when nobody has
+// anything to be served with.
+func (s Score) worstServed() int {
+	if len(s.Served) == 0 {
+		return 1000
+	}
+	return 1000 * s.Served[0].Met / s.Served[0].Best
+}

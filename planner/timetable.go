@@ -1,0 +1,193 @@
+package planner
+
+import (
+	"math"
+	"sort"
+)
+
+// timetable answers what may follow what on one seat's agenda.
+type timetable struct {
+	start, end []Minute
+	gap        int
+	// travel is the shortest way between venues, nil when there is none at all.
+	travel [][]int
+	// near lists, for a slot, the other slots so close in time that meetings
+	// in both may exclude each other. It is empty for all slots on a plain
+	// grid, where a meeting excludes what shares its slots and nothing else.
+	near [][]SlotID
+	// plain says that near is empty everywhere.
+	plain bool
+	// ofDay lists the slots of each day in order of start.
+	ofDay [][]SlotID
+	// blocks are the stretches in which idle time counts.
+	blocks []Span
+	// sessions of each participant, in order of start, and those of them that
+	// fall on each day: [participant*days+day]. A session between two days of
+	// the grid is on none.
+	sessions [][]engagement
+	onDay    [][]engagement
+}
+
+// engagement is a stretch of a seat's time, at a venue or None.
+type engagement struct {
+	Span
+	venue VenueID
+	// meeting says that it is a meeting, after which the gap is kept.
+	meeting bool
+}
+
+func newTimetable(p *Problem) timetable {
+	t := timetable{gap: p.Gap, travel: shortestWays(p.Travel)}
+	for _, s := range p.Slots {
+		t.start = append(t.start, s.Start)
+		t.end = append(t.end, s.End)
+		for len(t.ofDay) <= s.Day {
+			t.ofDay = append(t.ofDay, nil)
+		}
+		for len(t.blocks) <= s.Block {
+			t.blocks = append(t.blocks, Span{math.MaxInt64, math.MinInt64})
+		}
+		b := &t.blocks[s.Block]
+		b.Start, b.End = min(b.Start, s.Start), max(b.End, s.End)
+	}
+	t.sortDays(p)
+	t.findNear(p)
+	t.listSessions(p)
+	t.splitSessions()
+	return t
+}
+
+func (t *timetable) sortDays(p *Problem) {
+	for s := range p.Slots {
+		d := p.Slots[s].Day
+		t.ofDay[d] = append(t.ofDay[d], SlotID(s))
+	}
+	for _, day := range t.ofDay {
+		sort.SliceStable(day, func(i, j int) bool { return t.start[day[i]] < t.start[day[j]] })
+	}
+}
+
+// findNear lists the slots within the longest journey or gap of each other.
+func (t *timetable) findNear(p *Problem) {
+	reach := t.gap
+	for _, row := range t.travel {
+		for _, minutes := range row {
+			reach = max(reach, minutes)
+		}
+	}
+	t.near = make([][]SlotID, len(p.Slots))
+	t.plain = true
+	byStart := make([]SlotID, len(p.Slots))
+	for s := range byStart {
+		byStart[s] = SlotID(s)
+	}
+	sort.SliceStable(byStart, func(i, j int) bool { return t.start[byStart[i]] < t.start[byStart[j]] })
+	for i, a := range byStart {
+		for _, b := range byStart[i+1:] {
+			if t.start[b] >= t.end[a]+Minute(reach) {
+				break
+			}
+			t.near[a] = append(t.near[a], b)
+			t.near[b] = append(t.near[b], a)
+			t.plain = false
+		}
+	}
+}
+
+func (t *timetable) listSessions(p *Problem) {
+	t.sessions = make([][]engagement, len(p.Participants))
+	for _, s := range p.Sessions {
+		for _, q := range s.Participants {
+			t.sessions[q] = append(t.sessions[q], engagement{Span: s.Span, venue: s.Venue})
+		}
+	}
+	for _, list := range t.sessions {
+		sort.SliceStable(list, func(i, j int) bool { return list[i].Start < list[j].Start })
+	}
+}
+
+// splitSessions gives each session the day that its start is nearest to, if it
+// is within twelve hours of some slot of it.
+func (t *timetable) splitSessions() {
+	t.onDay = make([][]engagement, len(t.sessions)*len(t.ofDay))
+	for p, list := range t.sessions {
+		for _, e := range list {
+			if d := t.dayOf(e.Span); d != None {
+				cell := p*len(t.ofDay) + d
+				t.onDay[cell] = append(t.onDay[cell], e)
+			}
+		}
+	}
+}
+
+// dayOf is the day of the grid whose slots lie nearest to the span, or None
+// when all are twelve hours away or more.
+func (t *timetable) dayOf(s Span) int {
+	const far = 12 * 60
+	day, least := None, Minute(far)
+	for d, slots := range t.ofDay {
+		for _, i := range slots {
+			if away := max(t.start[i]-s.End, s.Start-t.end[i]); away < least {
+				day, least = d, away
+			}
+		}
+	}
+	return day
+}
+
+// sessionsOf lists a participant's sessions of a day.
+func (t *timetable) sessionsOf(p int32, day int) []engagement {
+	return t.onDay[int(p)*len(t.ofDay)+day]
+}
+
+// minutes is the journey from one venue to the other.
+func (t *timetable) minutes(from, to VenueID) int {
+	if t.travel == nil || from == None || to == None {
+		return 0
+	}
+	return t.travel[from][to]
+}
+
+// compatible says whether one seat can hold both engagements.
+func (t *timetable) compatible(a, b engagement) bool {
+	if b.Start < a.Start {
+		a, b = b, a
+	}
+	wait := t.minutes(a.venue, b.venue)
+	if a.meeting {
+		wait = max(wait, t.gap)
+	}
+	return b.Start >= a.End+Minute(wait)
+}
+
+// shortestWays closes the journeys under passing through a third venue, by the
+// algorithm of Floyd and Warshall; nil when nothing takes any time.
+func shortestWays(travel [][]int) [][]int {
+	if !anyPositive(travel) {
+		return nil
+	}
+	ways := make([][]int, len(travel))
+	for i, row := range travel {
+		ways[i] = append([]int(nil), row...)
+		ways[i][i] = 0
+	}
+	for k := range ways {
+		for i := range ways {
+			for j := range ways {
+				ways[i][j] = min(ways[i][j], ways[i][k]+ways[k][j])
+			}
+		}
+	}
+	return ways
+}
+
+func anyPositive(rows [][]int) bool {
+	for _, row := range rows {
+		for _, v := range row {
+			if v > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
