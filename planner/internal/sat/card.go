@@ -10,17 +10,21 @@ type card struct {
 	lits  []Lit
 	bound int
 	count int
+	fixed int // literals that were true when the constraint was added
 }
 
 // AddAtMost adds the constraint that at most bound of the literals are true.
-// The literals must be over distinct variables.
+// The literals, but for those that are fixed, must be over distinct variables.
 func (s *Solver) AddAtMost(lits []Lit, bound int) Card {
-	c := card{lits: append([]Lit(nil), lits...), bound: bound}
 	id := Card(len(s.cards))
+	c := card{bound: len(lits)}
 	for _, l := range lits {
-		s.occurrences[l] = append(s.occurrences[l], id)
-		if s.values[l] == isTrue {
-			c.count++
+		switch s.values[l] {
+		case isTrue:
+			c.fixed++
+		case isUnset:
+			c.lits = append(c.lits, l)
+			s.occurrences[l] = append(s.occurrences[l], id)
 		}
 	}
 	s.cards = append(s.cards, c)
@@ -32,7 +36,7 @@ func (s *Solver) AddAtMost(lits []Lit, bound int) Card {
 // ignored, because what was learnt relies on the present one.
 func (s *Solver) Tighten(id Card, bound int) {
 	c := &s.cards[id]
-	c.bound = min(c.bound, bound)
+	c.bound = min(c.bound, bound-c.fixed)
 	if c.count > c.bound {
 		s.inconsistent = true
 	}

@@ -33,26 +33,24 @@ func (s *Solver) Solve(assumptions []Lit, conflicts int64) Status {
 }
 
 func (s *Solver) search(end int64) Status {
-	for {
-		if !s.propagate() {
-			if s.level() == 0 {
-				s.inconsistent = true
-				return Unsatisfiable
+	for !s.exhausted(end) {
+		if s.propagate() {
+			s.maintain()
+			if status := s.extend(); status != Unknown {
+				return status
 			}
-			s.policy.conflicts++
-			s.phases.remember(s.trail[:s.levelStart[s.level()-1]])
-			s.learn()
-			s.bump /= activityDecay
 			continue
 		}
-		if s.exhausted(end) {
-			return Unknown
+		if s.level() == 0 {
+			s.inconsistent = true
+			return Unsatisfiable
 		}
-		s.maintain()
-		if status := s.extend(); status != Unknown {
-			return status
-		}
+		s.policy.conflicts++
+		s.phases.remember(s.trail[:s.levelStart[s.level()-1]])
+		s.learn()
+		s.bump /= activityDecay
 	}
+	return Unknown
 }
 
 // exhausted reports whether the search has to give up.
