@@ -1,0 +1,124 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/escale-hq/escale/planner/day"
+)
+
+// record is the outcome of one instance. Numbers that do not exist, such as the
+// breaks of an infeasible day, are null.
+type record struct {
+	Name    string      `json:"name"`
+	Verdict string      `json:"verdict"`
+	Breaks  *int        `json:"breaks"`
+	Bound   *int        `json:"bound"`
+	Seconds float64     `json:"seconds"`
+	Peer    *peerRecord `json:"peer"`
+
+	long bool // a day of many slots
+}
+
+// longDay is the number of slots above which the days of the public instances
+// count as long: theirs have 8, 10, 21 or 22.
+const longDay = 15
+
+func newRecord(name string, in *day.Instance, result day.Result, took time.Duration) record {
+	r := record{
+		Name:    name,
+		Verdict: result.Status.String(),
+		Seconds: took.Seconds(),
+		long:    in.Slots > longDay,
+	}
+	if result.Status == day.Optimal || result.Status == day.Feasible {
+		r.Breaks = &result.Breaks
+	}
+	if result.Status != day.Infeasible {
+		r.Bound = &result.Bound
+	}
+	return r
+}
+
+func printHeader(out io.Writer, p *peer) {
+	fmt.Fprintln(out, "peer:", p.description())
+	fmt.Fprintf(out, "%-32s %-10s %6s %5s %8s   %-10s %6s %8s %s\n",
+		"name", "verdict", "breaks", "bound", "seconds", "peer", "breaks", "seconds", "configuration")
+}
+
+func printRecord(out io.Writer, r record) {
+	fmt.Fprintf(out, "%-32s %-10s %6s %5s %8.3f", r.Name, r.Verdict, text(r.Breaks), text(r.Bound), r.Seconds)
+	if p := r.Peer; p != nil {
+		fmt.Fprintf(out, "   %-10s %6s %8.3f %s", p.Verdict, text(p.Breaks), p.Seconds, p.Configuration)
+	}
+	fmt.Fprintln(out)
+}
+
+func text(n *int) string {
+	if n == nil {
+		return "-"
+	}
+	return strconv.Itoa(*n)
+}
+
+// printSummary prints, for all days and for the long and the short ones apart,
+// how many were decided and the geometric means of the seconds.
+func printSummary(out io.Writer, records []record) {
+	groups := []struct {
+		name string
+		has  func(record) bool
+	}{
+		{"all days", func(record) bool { return true }},
+		{"long days", func(r record) bool { return r.long }},
+		{"short days", func(r record) bool { return !r.long }},
+	}
+	for _, g := range groups {
+		var members []record
+		for _, r := range records {
+			if g.has(r) {
+				members = append(members, r)
+			}
+		}
+		if len(members) > 0 {
+			fmt.Fprintf(out, "%s: %s\n", g.name, summary(members))
+		}
+	}
+}
+
+func summary(records []record) string {
+	decided := 0
+	var ours, peers []float64
+	slowest := 0.0
+	for _, r := range records {
+		if decides(r.Verdict) {
+			decided++
+		}
+		slowest = max(slowest, r.Seconds)
+		ours = append(ours, r.Seconds)
+		if r.Peer != nil {
+			peers = append(peers, r.Peer.Seconds)
+		}
+	}
+	line := fmt.Sprintf("%d of %d decided, geometric mean %.4f s, slowest %.2f s",
+		decided, len(records), geometricMean(ours), slowest)
+	if len(peers) == len(ours) {
+		line += fmt.Sprintf("; peer %.4f s, %.1f times ours",
+			geometricMean(peers), geometricMean(peers)/geometricMean(ours))
+	}
+	return line
+}
+
+func decides(verdict string) bool {
+	return verdict == day.Optimal.String() || verdict == day.Infeasible.String()
+}
+
+func geometricMean(seconds []float64) float64 {
+	sum := 0.0
+	for _, s := range seconds {
+		sum += math.Log(s)
+	}
+	return math.Exp(sum / float64(len(seconds)))
+}
