@@ -15,8 +15,10 @@ type dual struct {
 	weight []int32 // of each candidate
 	price  []int32
 	active []int32
-	random *rand.Rand
-	buf    []way
+	// atPlace and withPool list the active candidates that may use each.
+	atPlace, withPool [][]int32
+	random            *rand.Rand
+	buf               []way
 	// up and down count, for each thing, the candidates whose excess would fall
 	// if its price rose by 1, and rise if it fell by 1.
 	up, down []int32
@@ -27,10 +29,28 @@ type dual struct {
 
 func newDual(l *ledger, weight []int32, active []int32, seed uint64) *dual {
 	n := len(l.capacity)
-	return &dual{
+	d := &dual{
 		ledger: l, weight: weight, active: active, price: make([]int32, n),
 		random: rand.New(rand.NewPCG(seed, 0x5eed)),
 		up:     make([]int32, n), down: make([]int32, n), mark: make([]int32, n),
+		atPlace: make([][]int32, len(l.placeOpen)), withPool: make([][]int32, len(l.poolOpen)),
+	}
+	d.listShared()
+	return d
+}
+
+// listShared fills atPlace, for the places with a limit, and withPool.
+func (d *dual) listShared() {
+	for _, c := range d.active {
+		for i := range d.optionsOf(c) {
+			place := d.optionsOf(c)[i].place
+			if d.problem.Places[place].Tables > 0 {
+				d.atPlace[place] = append(d.atPlace[place], c)
+			}
+		}
+		for _, pool := range d.candidates[c].pools {
+			d.withPool[pool] = append(d.withPool[pool], c)
+		}
 	}
 }
 
@@ -109,21 +129,23 @@ func (d *dual) moveParticipant(p int) {
 	for day := range d.days {
 		move.consider(d, d.mostDay+p*d.days+day)
 	}
-	group := d.groupMove(p, first)
-	if group.gain > move.gain && group.gain >= 0 {
-		d.applyGroup(p, first, group.by)
-	} else {
-		move.apply(d)
-	}
 	d.clear()
+	if group := d.groupMove(d.of[p], first, anyWay); group.gain > move.gain {
+		d.applyGroup(first, group)
+		return
+	}
+	move.apply(d)
 }
+
+func anyWay(*way) bool { return true }
 
 // move is a change of one price by 1.
 type move struct {
 	resource int
 	by       int32
-	gain     int64
-	ties     int
+	// gain is by how much the bound falls.
+	gain int64
+	ties int
 }
 
 func (d *dual) newMove() move { return move{resource: None, gain: -1} }
@@ -212,9 +234,41 @@ func (d *dual) clear() {
 	d.touched = d.touched[:0]
 }
 
-// groupMove judges a change by 1 of the prices of all the participant's seats:
-// every way of a candidate then changes by as many slots as it takes.
-func (d *dual) groupMove(p, first int) move {
+// moveShared moves the prices of each place and pool: slot by slot while that
+// gains, then all slots at once.
+func (d *dual) moveShared() {
+	for i, list := range d.atPlace {
+		d.moveThing(list, d.place+i*d.slots, func(k *way) bool { return int(k.place) == i })
+	}
+	for i, list := range d.withPool {
+		d.moveThing(list, d.pool+i*d.slots, func(k *way) bool { return int(k.pool) == i })
+	}
+}
+
+// slotMoves is how many single prices of a place or pool move in a sweep.
+const slotMoves = 3
+
+// moveThing moves the prices of the thing whose slots are numbered from first,
+// which the listed candidates may use in the ways that uses tells.
+func (d *dual) moveThing(list []int32, first int, uses func(*way) bool) {
+	for range slotMoves {
+		d.count(list)
+		m := d.newMove()
+		for t := range d.slots {
+			m.consider(d, first+t)
+		}
+		m.apply(d)
+		d.clear()
+		if m.gain <= 0 {
+			break
+		}
+	}
+	d.applyGroup(first, d.groupMove(list, first, uses))
+}
+
+// groupMove judges a change by 1 of the prices of all slots from first on, at
+// once: a way that uses them then changes by as many slots as it takes.
+func (d *dual) groupMove(list []int32, first int, uses func(*way) bool) move {
 	capacity, priced := int64(0), true
 	for t := range d.slots {
 		if n := d.capacity[first+t]; n > 0 {
@@ -223,10 +277,14 @@ func (d *dual) groupMove(p, first int) move {
 		}
 	}
 	falls, rises := int64(0), int64(0)
-	for _, c := range d.of[p] {
+	for _, c := range list {
+		if d.weight[c] <= 0 {
+			continue
+		}
 		d.buf = d.ways(c, d.price, d.buf[:0])
-		falls += d.groupFall(c)
-		rises += d.groupRise(c)
+		now := d.groupExcess(c, 0, uses)
+		falls += now - d.groupExcess(c, 1, uses)
+		rises += d.groupExcess(c, -1, uses) - now
 	}
 	up := move{by: 1, gain: falls - capacity}
 	if down := (move{by: -1, gain: capacity - rises}); priced && down.gain > up.gain {
@@ -235,45 +293,29 @@ func (d *dual) groupMove(p, first int) move {
 	return up
 }
 
-// groupFall is by how much the candidate's excess falls when each of its slots
-// costs 1 more.
-func (d *dual) groupFall(c int32) int64 { return d.groupExcess(c, 0) - d.groupExcess(c, 1) }
-
-// groupRise is by how much it rises when each costs 1 less.
-func (d *dual) groupRise(c int32) int64 { return d.groupExcess(c, -1) - d.groupExcess(c, 0) }
-
-// groupExcess is the candidate's excess, over the ways in d.buf, when each of
-// its slots costs so much more.
-func (d *dual) groupExcess(c, by int32) int64 {
+// groupExcess is the candidate's excess, over the ways in d.buf, when each slot
+// of those that use the group costs so much more.
+func (d *dual) groupExcess(c, by int32, uses func(*way) bool) int64 {
 	most := int32(0)
 	for i := range d.buf {
-		most = max(most, d.weight[c]-d.buf[i].cost-by*int32(d.buf[i].slots))
+		cost := d.buf[i].cost
+		if uses(&d.buf[i]) {
+			cost += by * int32(d.buf[i].slots)
+		}
+		most = max(most, d.weight[c]-cost)
 	}
 	return int64(most)
 }
 
-func (d *dual) applyGroup(_, first int, by int32) {
-	if d.random.IntN(4) != 0 {
-		for t := range d.slots {
-			if d.capacity[first+t] > 0 {
-				d.price[first+t] += by
-			}
-		}
+// applyGroup takes a change that gains, and one time in four one that leaves the
+// bound as it is.
+func (d *dual) applyGroup(first int, m move) {
+	if m.gain < 0 || (m.gain == 0 && d.random.IntN(4) != 0) {
+		return
 	}
-}
-
-// moveShared moves prices of tables and interpreters, one thing at a time.
-func (d *dual) moveShared() {
-	for range 4 {
-		d.count(d.active)
-		move := d.newMove()
-		for r := d.place; r < d.most; r++ {
-			move.consider(d, r)
-		}
-		move.apply(d)
-		d.clear()
-		if move.gain <= 0 {
-			return
+	for t := range d.slots {
+		if d.capacity[first+t] > 0 {
+			d.price[first+t] += m.by
 		}
 	}
 }
