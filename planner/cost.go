@@ -11,6 +11,8 @@ type weights struct {
 	floor int64
 	// served, breaks and travel may be 0: they are then not even computed.
 	served, breaks, travel int64
+	// spread is for each break by which two participants differ too much.
+	spread int64
 	// kept rewards a meeting of the previous plan that is held, still one that
 	// is held where it was.
 	kept, still int64
@@ -26,7 +28,11 @@ type costs struct {
 	kept, still              int64
 	dayBreaks, dayTravel     []int32 // [seat*days+day]
 	met                      []int32 // points of each participant
-	agenda                   []engagement
+	// ownBreaks of each participant, and how many participants have each number
+	// of them: followed only where their spread is limited.
+	ownBreaks, withBreaks []int32
+	allowed               int
+	agenda                []engagement
 }
 
 func (k *costs) init(s *state, w weights) {
@@ -47,8 +53,13 @@ func (k *costs) init(s *state, w weights) {
 
 // reweigh changes the weights, and computes what was not followed before.
 func (k *costs) reweigh(s *state, w weights) {
+	if s.problem.BreakSpread >= 0 {
+		w.spread, k.allowed = w.required, int(s.problem.BreakSpread)
+	}
 	k.w = w
 	k.breaks, k.travel = 0, 0
+	k.ownBreaks = make([]int32, len(s.of))
+	k.withBreaks = []int32{int32(len(s.of))}
 	for seat := range s.owner {
 		for day := range s.days {
 			k.refresh(s, int32(seat), day, true)
@@ -61,6 +72,9 @@ func (k *costs) energy() int64 {
 	e := k.w.required*k.missing + k.w.shortfall*k.shortfall - k.w.value*k.value +
 		k.w.served*k.served + k.w.breaks*k.breaks + k.w.travel*k.travel -
 		k.w.kept*k.kept - k.w.still*k.still
+	if k.w.spread > 0 {
+		e += k.w.spread * k.excessSpread()
+	}
 	if k.value < k.w.floor {
 		e += k.w.below * (k.w.floor - k.value)
 	}
@@ -78,7 +92,7 @@ func (k *costs) held(s *state, c int32, by int32) {
 	for _, x := range s.membersOf(c) {
 		k.attends(s, x, day, by)
 	}
-	if k.w.breaks != 0 || k.w.travel != 0 {
+	if k.w.breaks != 0 || k.w.travel != 0 || k.w.spread != 0 {
 		for _, seat := range s.seatsOf(c) {
 			k.refresh(s, seat, day, false)
 		}
@@ -136,7 +150,37 @@ func (k *costs) refresh(s *state, seat int32, day int, fresh bool) {
 	}
 	k.breaks += int64(breaks)
 	k.travel += int64(travel)
+	if k.w.spread != 0 {
+		was := k.dayBreaks[cell]
+		if fresh {
+			was = 0
+		}
+		k.countBreaks(s.owner[seat], breaks-was)
+	}
 	k.dayBreaks[cell], k.dayTravel[cell] = breaks, travel
+}
+
+// countBreaks follows how many participants have how many breaks.
+func (k *costs) countBreaks(p, more int32) {
+	k.withBreaks[k.ownBreaks[p]]--
+	k.ownBreaks[p] += more
+	for int(k.ownBreaks[p]) >= len(k.withBreaks) {
+		k.withBreaks = append(k.withBreaks, 0)
+	}
+	k.withBreaks[k.ownBreaks[p]]++
+}
+
+// excessSpread is by how much the most and the fewest breaks that a participant
+// has differ more than is allowed.
+func (k *costs) excessSpread() int64 {
+	low, high := 0, len(k.withBreaks)-1
+	for k.withBreaks[low] == 0 {
+		low++
+	}
+	for k.withBreaks[high] == 0 {
+		high--
+	}
+	return int64(max(0, high-low-k.allowed))
 }
 
 // judge counts the breaks and the minutes of travel of one seat's day.

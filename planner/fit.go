@@ -249,18 +249,14 @@ func (s *state) blockPlace(p *proposal) {
 	for t := p.at.start; t < p.at.start+SlotID(p.at.slots); t++ {
 		used := int(s.placeUsed[int(p.at.place)*s.slots+int(t)])
 		for _, c := range p.blockers {
-			if s.spots[c].place == p.at.place && s.spots[c].covers(t) {
-				used--
+			if s.spots[c].place == p.at.place {
+				used -= s.uses(s.spots[c], t)
 			}
 		}
 		if used >= tables {
 			s.blockTable(p, t)
 		}
 	}
-}
-
-func (at spot) covers(t SlotID) bool {
-	return at.slots > 0 && t >= at.start && t < at.start+SlotID(at.slots)
 }
 
 // tableTries is how many meetings of a full place are looked at to find one to
@@ -324,8 +320,8 @@ func (s *state) poolLeft(p *proposal, pool PoolID) bool {
 	for t := p.at.start; t < p.at.start+SlotID(p.at.slots); t++ {
 		used := int(s.poolUsed[int(pool)*s.slots+int(t)])
 		for _, c := range p.blockers {
-			if s.spots[c].pool == pool && s.spots[c].covers(t) {
-				used--
+			if s.spots[c].pool == pool {
+				used -= s.uses(s.spots[c], t)
 			}
 		}
 		if used >= s.problem.Pools[pool].Count {

@@ -157,3 +157,15 @@ func (m *matching) augment(item int32) bool {
 	}
 	return false
 }
+
+// reached lists the items met by the last search, which found no augmenting
+// path: together with the item it was for, they want the same too few cells.
+func (m *matching) reached() []int32 {
+	var items []int32
+	for cell, round := range m.seen {
+		if round == m.round && m.holder[cell] != None {
+			items = append(items, m.holder[cell])
+		}
+	}
+	return items
+}

@@ -12,8 +12,8 @@ import "sort"
 func (m *model) export(h *holding, pins []pin) *Plan {
 	held := m.inOrder(h)
 	plan := &Plan{}
-	tables := make([]numbering, len(m.placeOpen))
-	interpreters := make([]numbering, len(m.poolOpen))
+	tables := newNumberings(m, len(m.placeOpen))
+	interpreters := newNumberings(m, len(m.poolOpen))
 	table := make(map[int32]int, len(held))
 	for _, pin := range pins {
 		if at := h.spots[pin.candidate]; pin.table > 0 && at.slots > 0 && m.problem.Places[at.place].Tables > 0 {
@@ -38,7 +38,7 @@ func (m *model) export(h *holding, pins []pin) *Plan {
 	return plan
 }
 
-// inOrder lists the held candidates by start, place and number.
+// inOrder lists the held candidates by time, place and number.
 func (m *model) inOrder(h *holding) []int32 {
 	var held []int32
 	for c := range m.candidates {
@@ -48,8 +48,8 @@ func (m *model) inOrder(h *holding) []int32 {
 	}
 	sort.SliceStable(held, func(i, j int) bool {
 		a, b := h.spots[held[i]], h.spots[held[j]]
-		if a.start != b.start {
-			return a.start < b.start
+		if s, t := m.time.start[a.start], m.time.start[b.start]; s != t {
+			return s < t
 		}
 		return a.place < b.place
 	})
@@ -72,34 +72,40 @@ func (m *model) meeting(c int32, at spot, h *holding, table int) Meeting {
 	return meeting
 }
 
-// numbering gives numbers from 1 to what is used slot by slot.
+// numbering gives numbers from 1 to what is used slot by slot, overlapping slots
+// of other legs included.
 type numbering struct {
-	taken map[[2]int]bool // {number, slot}
+	overlap [][]SlotID
+	taken   map[[2]int]bool // {number, slot}
 	// lowest number that may still be left in a slot.
 	lowest map[SlotID]int
 }
 
-func (n *numbering) take(at spot, number int) {
-	if n.taken == nil {
-		n.taken = make(map[[2]int]bool)
-		n.lowest = make(map[SlotID]int)
+func newNumberings(m *model, n int) []numbering {
+	list := make([]numbering, n)
+	for i := range list {
+		list[i] = numbering{m.time.overlap, make(map[[2]int]bool), make(map[SlotID]int)}
 	}
+	return list
+}
+
+func (n *numbering) take(at spot, number int) {
 	for t := at.start; t < at.start+SlotID(at.slots); t++ {
 		n.taken[[2]int{number, int(t)}] = true
+		for _, u := range n.overlap[t] {
+			n.taken[[2]int{number, int(u)}] = true
+		}
 	}
 }
 
 // number takes the lowest number up to limit that is left in all slots of the
 // spot.
 func (n *numbering) number(at spot, limit int) (int, bool) {
-	from := 1
-	if n.lowest != nil {
-		from = max(1, n.lowest[at.start])
-	}
+	from := max(1, n.lowest[at.start])
 	for i := from; i <= limit; i++ {
 		if n.left(at, i) {
 			n.take(at, i)
-			if at.slots == 1 && i == from {
+			if i == from {
 				n.lowest[at.start] = i + 1
 			}
 			return i, true

@@ -215,6 +215,9 @@ func (r *run) finish(best outcome) *Result {
 	for _, s := range r.searches {
 		q.Steps += s.steps
 	}
+	if r.incomplete(best.plan) {
+		return &Result{Causes: r.causes(), Quality: q, Certificate: r.prices}
+	}
 	q.Tiers = r.judgeTiers(best.score)
 	return &Result{Plan: best.plan, Score: best.score, Quality: q, Certificate: r.prices}
 }

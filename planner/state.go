@@ -163,23 +163,47 @@ func (s *state) remove(c int32) {
 	s.spots[c].slots = 0
 }
 
-// use counts the tables and interpreters of the spot.
+// use counts the tables and interpreters of the spot, in its slots and in those
+// of other legs that share time with them.
 func (s *state) use(at spot, by int32) {
-	tables := int32(s.problem.Places[at.place].Tables)
 	for t := at.start; t < at.start+SlotID(at.slots); t++ {
-		cell := int(at.place)*s.slots + int(t)
-		s.placeUsed[cell] += by
-		if tables > 0 {
-			if s.placeUsed[cell] < tables {
-				s.vacant[at.place].add(t)
-			} else {
-				s.vacant[at.place].remove(t)
-			}
-		}
-		if at.pool != None {
-			s.poolUsed[int(at.pool)*s.slots+int(t)] += by
+		s.useIn(at, t, by)
+		for _, u := range s.time.overlap[t] {
+			s.useIn(at, u, by)
 		}
 	}
+}
+
+func (s *state) useIn(at spot, t SlotID, by int32) {
+	cell := int(at.place)*s.slots + int(t)
+	s.placeUsed[cell] += by
+	if tables := int32(s.problem.Places[at.place].Tables); tables > 0 {
+		if s.placeUsed[cell] < tables && s.placeOpen[at.place].has(t) {
+			s.vacant[at.place].add(t)
+		} else {
+			s.vacant[at.place].remove(t)
+		}
+	}
+	if at.pool != None {
+		s.poolUsed[int(at.pool)*s.slots+int(t)] += by
+	}
+}
+
+// uses is how often the spot counts in slot t.
+func (s *state) uses(at spot, t SlotID) int {
+	if at.slots == 0 {
+		return 0
+	}
+	n := 0
+	if t >= at.start && t < at.start+SlotID(at.slots) {
+		n++
+	}
+	for _, u := range s.time.overlap[t] {
+		if u >= at.start && u < at.start+SlotID(at.slots) {
+			n++
+		}
+	}
+	return n
 }
 
 // engagementOf is the candidate's stretch of time where it is held.

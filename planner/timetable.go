@@ -15,6 +15,8 @@ type timetable struct {
 	// in both may exclude each other. It is empty for all slots on a plain
 	// grid, where a meeting excludes what shares its slots and nothing else.
 	near [][]SlotID
+	// overlap lists, for a slot, the slots of other legs that share time with it.
+	overlap [][]SlotID
 	// plain says that near is empty everywhere.
 	plain bool
 	// ofDay lists the slots of each day in order of start.
@@ -76,6 +78,7 @@ func (t *timetable) findNear(p *Problem) {
 		}
 	}
 	t.near = make([][]SlotID, len(p.Slots))
+	t.overlap = make([][]SlotID, len(p.Slots))
 	t.plain = true
 	byStart := make([]SlotID, len(p.Slots))
 	for s := range byStart {
@@ -90,6 +93,10 @@ func (t *timetable) findNear(p *Problem) {
 			t.near[a] = append(t.near[a], b)
 			t.near[b] = append(t.near[b], a)
 			t.plain = false
+			if t.start[b] < t.end[a] {
+				t.overlap[a] = append(t.overlap[a], b)
+				t.overlap[b] = append(t.overlap[b], a)
+			}
 		}
 	}
 }
