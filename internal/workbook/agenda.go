@@ -207,24 +207,22 @@ func (b *Book) sessionLeg(s Session) int {
 }
 
 // withJourneys puts a journey before each stop that is held in another venue
-// than the one before it.
+// than the one before it. From a session of no venue, nobody knows the way.
 func (d *diary) withJourneys(stops []Stop) []Stop {
 	at := planner.None
 	var line []Stop
 	for _, s := range stops {
-		if s.Venue != planner.None {
-			if minutes := d.minutes(at, s.Venue); minutes > 0 {
-				line = append(line, journey(s, minutes))
-			}
-			at = s.Venue
+		if minutes := d.minutes(at, s.Venue); minutes > 0 {
+			line = append(line, journey(s, minutes))
 		}
 		line = append(line, s)
+		at = s.Venue
 	}
 	return line
 }
 
 func (d *diary) minutes(from, to int) int {
-	if from == planner.None || from == to || d.travel == nil {
+	if from == planner.None || to == planner.None || from == to || d.travel == nil {
 		return 0
 	}
 	return d.travel[from][to]

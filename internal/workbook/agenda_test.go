@@ -49,9 +49,11 @@ func TestAgendas(t *testing.T) {
 	}
 	want := map[string][]string{
 		"F01 1/2 Anne Roux": {
-			`Mon 6 09:00-05–10:00 meets F02/1 hub table "3" interpreter "" wishes []`,
+			`Mon 6 09:00-05–10:00 meets F02/1 hub table "3" interpreter "" wishes [5]`,
 			`Mon 6 10:40-05–11:00 travel 20 min to port`,
 			`Mon 6 11:00-05–12:00 session Smart ports port`,
+			`Mon 6 14:45-05–15:00 travel 15 min to studio`,
+			`Mon 6 15:00-05–15:30 meets M02/1 studio table "Suite B" interpreter "" wishes [6]`,
 		},
 		"F01 2/2 Bruno Tissot": {
 			`Fri 3 09:00-04–09:30 meets M01/1 hub table "4" interpreter "fr-en 1" wishes [0 1]`,
@@ -59,14 +61,17 @@ func TestAgendas(t *testing.T) {
 		},
 		"F02 1/1 ": {
 			`Sat 4 18:00-04–20:00 session Arrival`,
-			`Mon 6 09:00-05–10:00 meets F01/1 hub table "3" interpreter "" wishes []`,
+			`Mon 6 09:00-05–10:00 meets F01/1 hub table "3" interpreter "" wishes [5]`,
 			`Mon 6 10:40-05–11:00 travel 20 min to port`,
 			`Mon 6 11:00-05–12:00 session Smart ports port`,
 			`Mon 6 13:45-05–14:00 travel 15 min to studio`,
 			`Mon 6 14:00-05–14:30 meets M02/1 studio table "Suite B" interpreter "" wishes [2]`,
 		},
 		"M01 1/1 ": {`Fri 3 09:00-04–09:30 meets F01/2 hub table "4" interpreter "fr-en 1" wishes [0 1]`},
-		"M02 1/1 ": {`Mon 6 14:00-05–14:30 meets F02/1 studio table "Suite B" interpreter "" wishes [2]`},
+		"M02 1/1 ": {
+			`Mon 6 14:00-05–14:30 meets F02/1 studio table "Suite B" interpreter "" wishes [2]`,
+			`Mon 6 15:00-05–15:30 meets F01/1 studio table "Suite B" interpreter "" wishes [6]`,
+		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("agendas (-want +got):\n%s", diff)
@@ -88,6 +93,7 @@ func TestAgendaKeepsLegsOfOneDateApart(t *testing.T) {
 	denver := outputZone(t, "America/Denver")
 	o.Book.Legs = append(o.Book.Legs, Leg{Name: "Denver", Zone: denver})
 	o.Book.Slots[5].Leg = 1
+	o.Result.Plan.Meetings = o.Result.Plan.Meetings[:3]
 	days := Agendas(o)[2].Days
 	last := days[len(days)-1]
 	if last.Leg != 1 || last.Date.Format("2006-01-02 -07") != "2017-11-06 -07" {
@@ -141,5 +147,28 @@ func TestAgendaDayIsMidnightThere(t *testing.T) {
 				t.Errorf("day %v holds a stop at %v", d.Date, d.Stops[0].Start)
 			}
 		}
+	}
+}
+
+func TestFixtureKeepsTheRules(t *testing.T) {
+	o := outputOutcome(t)
+	if err := o.Problem.Validate(); err != nil {
+		t.Error(err)
+	}
+	for _, v := range planner.Check(o.Problem, o.Result.Plan) {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestFiguresOfAgendasAddUpToTheScore(t *testing.T) {
+	o := outputOutcome(t)
+	breaks, travel := 0, 0
+	for _, a := range Agendas(o) {
+		breaks += breaksOf(o, a)
+		travel += travelOf(a)
+	}
+	got, want := [2]int{breaks, travel}, [2]int{o.Result.Score.Breaks, o.Result.Score.Travel}
+	if got != want || want != [2]int{1, 70} {
+		t.Errorf("breaks and minutes of travel: agendas %v, score %v, want [1 70]", got, want)
 	}
 }

@@ -21,14 +21,27 @@ type Outcome struct {
 	Version int
 	Seed    uint64
 	// UIDs and Sequences follow Result.Plan.Meetings: the calendar identity of
-	// each meeting, which outlives re-planning, and its revision.
-	UIDs      []string
-	Sequences []int
+	// each meeting, which outlives re-planning, and its revision. SessionUIDs
+	// and SessionSequences follow Book.Sessions likewise.
+	UIDs             []string
+	Sequences        []int
+	SessionUIDs      []string
+	SessionSequences []int
+	// Withdrawn are the meetings of earlier plans that are no longer held.
+	Withdrawn []PlanMeeting
+	// Previous is the plan that this one replaces; nil for a first plan.
+	Previous *PlanFile
+	// Untold are the meetings of Previous that the planner could not be told
+	// of, as the workbook no longer has what they name.
+	Untold []PlanMeeting
 }
 
 // MeetingSpan is when a meeting is held, in the zone of its place.
-func (b *Book) MeetingSpan(m planner.Meeting) Span {
-	first, last := b.Slots[m.Start], b.Slots[int(m.Start)+max(m.Slots, 1)-1]
+func (b *Book) MeetingSpan(m planner.Meeting) Span { return b.slotSpan(m.Start, m.Slots) }
+
+// slotSpan is a number of consecutive slots, in the zone of their leg.
+func (b *Book) slotSpan(start planner.SlotID, slots int) Span {
+	first, last := b.Slots[start], b.Slots[int(start)+max(slots, 1)-1]
 	zone := b.LegZone(first.Leg)
 	return Span{first.Start.In(zone), last.End.In(zone)}
 }
@@ -61,8 +74,13 @@ func (b *Book) InterpreterLabel(m planner.Meeting) string {
 	if m.Pool == planner.None {
 		return ""
 	}
-	l := b.Interpreters[m.Pool].Languages
-	return fmt.Sprintf("%s-%s %d", l[0], l[1], m.Interpreter)
+	return fmt.Sprintf("%s %d", b.poolName(m.Pool), m.Interpreter)
+}
+
+// poolName names interpreters by their languages, as the workbook does.
+func (b *Book) poolName(pool planner.PoolID) string {
+	l := b.Interpreters[pool].Languages
+	return l[0] + "-" + l[1]
 }
 
 // PersonName is the name of the person who holds a seat, or "" for an unnamed

@@ -30,21 +30,15 @@ func outputOutcome(t testing.TB) *Outcome {
 	t.Helper()
 	zone := outputZone(t, "America/New_York")
 	book := outputBook(zone)
+	problem, plan := outputProblem(book), &planner.Plan{Meetings: outputMeetings()}
 	return &Outcome{
 		Book:    book,
-		Problem: outputProblem(book),
+		Problem: problem,
 		Result: &planner.Result{
-			Plan: &planner.Plan{Meetings: outputMeetings()},
-			Score: planner.Score{Value: 12, Breaks: 1, Travel: 60, Served: []planner.Served{
-				{Participant: outputMistral, Met: 4, Best: 9},
-				{Participant: outputNacre, Met: 8, Best: 8},
-			}},
-			Quality: outputQuality(),
-			Certificate: &planner.Certificate{
-				Scale: 2, Seat: [][]int{make([]int, 6), {0, 3, 0, 0, 0, 0}, {4, 0, 0, 0, 0, 0}, make([]int, 6)},
-				Place: [][]int{make([]int, 6), make([]int, 6)}, Pool: [][]int{make([]int, 6)},
-				Max: []int{0, 0, 0, 0}, Day: [][]int{{0, 0}, {0, 0}, {0, 0}, {0, 0}},
-			},
+			Plan:        plan,
+			Score:       planner.Evaluate(problem, plan, nil),
+			Quality:     outputQuality(),
+			Certificate: outputCertificate(),
 		},
 		Unmet: []planner.Unmet{{
 			Wish: 3, Reason: planner.ReasonFull, Searched: true, Slots: []planner.SlotID{0, 1},
@@ -54,8 +48,11 @@ func outputOutcome(t testing.TB) *Outcome {
 		Made:      time.Date(2017, 10, 20, 9, 0, 0, 0, time.UTC),
 		Version:   1,
 		Seed:      7,
-		UIDs:      []string{"a@escale", "b@escale", "c@escale"},
-		Sequences: []int{0, 0, 0},
+		UIDs:      []string{"a", "b", "c", "d"},
+		Sequences: []int{0, 0, 0, 0},
+
+		SessionUIDs:      []string{"s", "t"},
+		SessionSequences: []int{0, 0},
 	}
 }
 
@@ -71,6 +68,7 @@ func outputBook(zone *time.Location) *Book {
 		Slots: []Slot{
 			slot(3, 9, 0, 0, 0), slot(3, 9, 30, 0, 0), slot(3, 14, 0, 0, 1),
 			slot(6, 9, 0, 1, 2), slot(6, 9, 30, 1, 2), slot(6, 14, 0, 1, 3),
+			slot(6, 14, 30, 1, 3), slot(6, 15, 0, 1, 3),
 		},
 		Venues: []Venue{
 			{ID: "hub", Name: "Brickell Hub", Address: "1 Fictional Avenue, Miami", Latitude: 25.76, Longitude: -80.19, Located: true},
@@ -82,10 +80,10 @@ func outputBook(zone *time.Location) *Book {
 			{Venue: 2, Tables: 1, Label: "Suite B", Reserved: true},
 		},
 		Participants: []Participant{
-			{ID: "F01", Name: "Nacre Océan", Side: planner.Delegate, People: []string{"Anne Roux", "Bruno Tissot"}, Seats: 2, Min: 1},
-			{ID: "F02", Name: "Mistral Data", Side: planner.Delegate, Seats: 1},
-			{ID: "M01", Name: "Biscayne Port Systems", Side: planner.Counterpart, Seats: 1},
-			{ID: "M02", Name: "Studio Ocho", Side: planner.Counterpart, Seats: 1, Places: []int{1}},
+			{ID: "F01", Name: "Nacre Océan", Side: planner.Delegate, People: []string{"Anne Roux", "Bruno Tissot"}, Seats: 2, Min: 1, Languages: []string{"fr"}},
+			{ID: "F02", Name: "Mistral Data", Side: planner.Delegate, Seats: 1, Languages: []string{"fr"}},
+			{ID: "M01", Name: "Biscayne Port Systems", Side: planner.Counterpart, Seats: 1, Languages: []string{"en"}},
+			{ID: "M02", Name: "Studio Ocho", Side: planner.Counterpart, Seats: 1, Languages: []string{"en", "fr"}, Places: []int{1}},
 		},
 		Wishes: []Wish{
 			{From: outputNacre, To: outputBiscayne, Kind: planner.Must, Note: "Shore power"},
@@ -93,6 +91,8 @@ func outputBook(zone *time.Location) *Book {
 			{From: outputMistral, To: outputStudio, Kind: planner.Nice, Weight: 4},
 			{From: outputMistral, To: outputBiscayne, Kind: planner.Must},
 			{From: outputStudio, To: outputBiscayne, Kind: planner.Never},
+			{From: outputNacre, To: outputMistral, Kind: planner.Nice, Minutes: 60},
+			{From: outputNacre, To: outputStudio, Kind: planner.Nice, Weight: 1},
 		},
 		Sessions: []Session{
 			{Name: "Smart ports", Start: at(6, 11, 0).UTC(), End: at(6, 12, 0).UTC(), Venue: 1, Participants: []int{outputNacre, outputMistral}},
@@ -104,7 +104,7 @@ func outputBook(zone *time.Location) *Book {
 	}
 }
 
-// outputMeetings are two meetings of Nacre and one of Mistral.
+// outputMeetings keep every rule, and leave the studio idle once.
 func outputMeetings() []planner.Meeting {
 	return []planner.Meeting{
 		{
@@ -119,22 +119,37 @@ func outputMeetings() []planner.Meeting {
 			Attendees: []planner.Attendee{{Participant: outputMistral, Seat: 1}, {Participant: outputNacre, Seat: 1}},
 			Start:     3, Slots: 2, Place: 0, Table: 1, Pool: planner.None, Request: planner.None,
 		},
+		{
+			Attendees: []planner.Attendee{{Participant: outputNacre, Seat: 1}, {Participant: outputStudio, Seat: 1}},
+			Start:     7, Slots: 1, Place: 1, Table: 1, Pool: planner.None, Request: planner.None,
+		},
 	}
 }
 
 func outputProblem(b *Book) *planner.Problem {
 	p := &planner.Problem{
-		Venues: make([]planner.Venue, len(b.Venues)),
-		Places: []planner.Place{{Venue: 0, Tables: 2}, {Venue: 2, Tables: 1, Reserved: true}},
-		Participants: []planner.Participant{
-			{Side: planner.Delegate, Seats: 2, Min: 1},
-			{Side: planner.Delegate, Seats: 1},
-			{Side: planner.Counterpart, Seats: 1},
-			{Side: planner.Counterpart, Seats: 1, Places: []planner.PlaceID{1}},
-		},
+		Venues:      make([]planner.Venue, len(b.Venues)),
+		Places:      []planner.Place{{Venue: 0, Tables: 2}, {Venue: 2, Tables: 1, Reserved: true}},
 		Pools:       []planner.Pool{{Languages: [2]string{"fr", "en"}, Count: 2}},
 		Travel:      b.Travel,
 		BreakSpread: -1,
+	}
+	for _, q := range b.Participants {
+		places := make([]planner.PlaceID, len(q.Places))
+		for i, place := range q.Places {
+			places[i] = planner.PlaceID(place)
+		}
+		p.Participants = append(p.Participants, planner.Participant{
+			Side: q.Side, Seats: q.Seats, Languages: q.Languages, Min: q.Min, Places: places,
+		})
+	}
+	for _, s := range b.Sessions {
+		span := planner.Span{Start: planner.Minute(s.Start.Unix() / 60), End: planner.Minute(s.End.Unix() / 60)}
+		session := planner.Session{Span: span, Venue: planner.VenueID(s.Venue)}
+		for _, q := range s.Participants {
+			session.Participants = append(session.Participants, planner.ParticipantID(q))
+		}
+		p.Sessions = append(p.Sessions, session)
 	}
 	for _, s := range b.Slots {
 		span := planner.Span{Start: planner.Minute(s.Start.Unix() / 60), End: planner.Minute(s.End.Unix() / 60)}
@@ -142,7 +157,7 @@ func outputProblem(b *Book) *planner.Problem {
 	}
 	for _, w := range b.Wishes {
 		p.Wishes = append(p.Wishes, planner.Wish{
-			From: planner.ParticipantID(w.From), To: planner.ParticipantID(w.To), Kind: w.Kind, Weight: w.Weight,
+			From: planner.ParticipantID(w.From), To: planner.ParticipantID(w.To), Kind: w.Kind, Weight: w.Weight, Minutes: w.Minutes,
 		})
 	}
 	return p
@@ -150,11 +165,27 @@ func outputProblem(b *Book) *planner.Problem {
 
 func outputQuality() planner.Quality {
 	return planner.Quality{
-		BestValue: 12, Bound: 17, Steps: 100, Elapsed: 1500 * time.Millisecond,
+		BestValue: 15, Bound: 20, Steps: 100, Elapsed: 1500 * time.Millisecond,
 		Tiers: []planner.TierQuality{
 			{Tier: planner.Shortfall, Status: planner.Certified},
-			{Tier: planner.Value, Figure: 12, Bound: 17, Status: planner.Gap},
+			{Tier: planner.Value, Figure: 15, Bound: 20, Status: planner.Gap},
 			{Tier: planner.Breaks, Figure: 1, Status: planner.NoBound},
 		},
 	}
+}
+
+// outputCertificate prices two seats in two slots, which is enough to show.
+func outputCertificate() *planner.Certificate {
+	rows := func(n, m int) [][]int {
+		rows := make([][]int, n)
+		for i := range rows {
+			rows[i] = make([]int, m)
+		}
+		return rows
+	}
+	c := &planner.Certificate{
+		Scale: 2, Seat: rows(4, 8), Place: rows(2, 8), Pool: rows(1, 8), Max: make([]int, 4), Day: rows(4, 2),
+	}
+	c.Seat[outputMistral][1], c.Seat[outputBiscayne][0] = 3, 4
+	return c
 }
