@@ -27,8 +27,10 @@ import (
 // only by two requests.
 //
 // A malformed meeting is judged on nothing else, and holds nothing.
-func Check(p *Problem, plan *Plan) []Violation {
-	h := newHearing(newJudge(p), plan)
+func Check(p *Problem, plan *Plan) []Violation { return newJudge(p).check(plan) }
+
+func (j *judge) check(plan *Plan) []Violation {
+	h := newHearing(j, plan)
 	h.never()
 	h.twice()
 	h.grid()

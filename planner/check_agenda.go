@@ -28,13 +28,18 @@ func (h *hearing) agenda(a Attendee) []stay {
 		})
 	}
 	for _, i := range h.sessions[a.Participant] {
-		s := h.problem.Sessions[i]
-		list = append(list, stay{Span: s.Span, venue: s.Venue, meeting: None, session: i, day: h.dayOf(s.Span)})
+		list = append(list, h.stayAt(i))
 	}
 	slices.SortStableFunc(list, func(x, y stay) int {
 		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End))
 	})
 	return list
+}
+
+// stayAt is the session at the position, as an entry of an agenda.
+func (j *judge) stayAt(session int) stay {
+	s := j.problem.Sessions[session]
+	return stay{Span: s.Span, venue: s.Venue, meeting: None, session: session, day: j.dayOf(s.Span)}
 }
 
 // dayOf is the first day whose slots the span overlaps, or None.
@@ -53,15 +58,15 @@ func (h *hearing) everySeat(do func(a Attendee, agenda []stay)) {
 }
 
 // wait is how long after the end of one entry another may start.
-func (h *hearing) wait(before, after stay) int {
-	minutes := h.journey(before.venue, after.venue)
+func (j *judge) wait(before, after stay) int {
+	minutes := j.journey(before.venue, after.venue)
 	if before.meeting != None {
-		minutes = max(minutes, h.problem.Gap)
+		minutes = max(minutes, j.problem.Gap)
 	}
 	return minutes
 }
 
-// longestWait is the most that [hearing.wait] can be.
+// longestWait is the most that [judge.wait] can be.
 func (h *hearing) longestWait() int {
 	longest := h.problem.Gap
 	for _, row := range h.way {

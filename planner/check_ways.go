@@ -2,10 +2,10 @@ package planner
 
 import "slices"
 
-// starts lists the slots in which the meeting could start, whatever else the
-// plan holds: where its slots follow each other, its participants are free, one
-// of its places is open and, if one is needed, an interpreter works. A meeting
-// that a refusal forbids has none.
+// starts lists the slots in which the meeting could start, whatever other
+// meetings the plan holds: where its slots follow each other, its participants
+// are free, one of its places is open and in reach of their sessions and, if one
+// is needed, an interpreter works. A meeting that a refusal forbids has none.
 func (j *judge) starts(a *asked) []SlotID {
 	w := j.waysOf(a)
 	if w == nil {
@@ -62,15 +62,35 @@ func (j *judge) fits(w *ways, start SlotID) (slots int, ok bool) {
 	return slots, ok
 }
 
-// openPlaces lists those of the meeting's places that are open in the slots.
+// openPlaces lists those of the meeting's places that are open in the slots and
+// in reach of the sessions of all its participants.
 func (j *judge) openPlaces(w *ways, start SlotID, slots int) []PlaceID {
 	var list []PlaceID
+	span := j.span(start, slots)
 	for _, id := range w.places {
-		if j.placeOpen(id, j.problem.Slots[start].Leg, j.span(start, slots)) {
+		if j.placeOpen(id, j.problem.Slots[start].Leg, span) && j.inReach(w.attendees, span, j.problem.Places[id].Venue) {
 			list = append(list, id)
 		}
 	}
 	return list
+}
+
+// inReach says whether the attendees can come from their sessions to a meeting
+// at the venue, and go on to them.
+func (j *judge) inReach(attendees []Attendee, s Span, venue VenueID) bool {
+	meeting := stay{Span: s, venue: venue, meeting: 0, session: None}
+	for _, x := range attendees {
+		for _, i := range j.sessions[x.Participant] {
+			before, after := j.stayAt(i), meeting
+			if after.Start < before.Start {
+				before, after = after, before
+			}
+			if int(after.Start-before.End) < j.wait(before, after) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // openPools lists those of the meeting's pools that work in the slots.

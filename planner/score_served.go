@@ -34,11 +34,11 @@ type want struct {
 }
 
 // bestAlone is, for each participant, the most points of its own wishes that it
-// could get if the others were free whenever they are not unavailable, and if
-// it could be anywhere at once: the best choice of meetings, no more than its
-// maximum, with each its own seat and start. Journeys, gaps and the maximum of
-// a day do not count, and a meeting of several slots takes its first one only,
-// so that no plan gives more.
+// could get if the others, the places and the interpreters were there for it
+// alone whenever they are there at all: the best choice of meetings, no more
+// than its maximum, with each a seat and a start of its own. Between meetings,
+// journeys and gaps do not count, nor does the maximum of a day, and a meeting
+// of several slots takes its first one only, so that no plan gives more.
 func (j *judge) bestAlone() []int {
 	wants := make([][]want, len(j.problem.Participants))
 	for i := range j.asked {
@@ -76,7 +76,7 @@ func (j *judge) ownPoints(a *asked, who ParticipantID) int {
 // independent sets of a matroid, where this gives the most.
 func (j *judge) mostOf(who ParticipantID, wants []want) int {
 	slices.SortStableFunc(wants, func(a, b want) int { return cmp.Compare(b.points, a.points) })
-	s := seating{wants: wants, seats: j.seats(who), holder: make(map[cell]int)}
+	s := seating{wants: wants, seats: j.seats(who), holder: make(map[seatSlot]int)}
 	limit := s.seats * len(j.problem.Slots)
 	if most := j.problem.Participants[who].Max; most > 0 {
 		limit = min(limit, most)
@@ -86,7 +86,7 @@ func (j *judge) mostOf(who ParticipantID, wants []want) int {
 		if limit == 0 {
 			break
 		}
-		if s.place(i, make(map[cell]bool)) {
+		if s.place(i, make(map[seatSlot]bool)) {
 			total += wants[i].points
 			limit--
 		}
@@ -94,8 +94,8 @@ func (j *judge) mostOf(who ParticipantID, wants []want) int {
 	return total
 }
 
-// cell is one seat in one slot.
-type cell struct {
+// seatSlot is one seat in one slot.
+type seatSlot struct {
 	seat int
 	slot SlotID
 }
@@ -104,19 +104,19 @@ type cell struct {
 type seating struct {
 	wants  []want
 	seats  int
-	holder map[cell]int
+	holder map[seatSlot]int
 }
 
 // place gives the meeting a cell, moving others on where it must: an augmenting
 // path that visits each cell once.
-func (s *seating) place(i int, visited map[cell]bool) bool {
+func (s *seating) place(i int, visited map[seatSlot]bool) bool {
 	w := s.wants[i]
 	for seat := 1; seat <= s.seats; seat++ {
 		if w.seat != 0 && w.seat != seat {
 			continue
 		}
 		for _, start := range w.starts {
-			c := cell{seat, start}
+			c := seatSlot{seat, start}
 			if visited[c] {
 				continue
 			}
