@@ -115,6 +115,24 @@ func TestCheckLinks(t *testing.T) {
 	)
 }
 
+func TestCheckDrawing(t *testing.T) {
+	code := &fstest.MapFile{Data: []byte("package p\n")}
+	tree := loadFiles(t, fstest.MapFS{
+		"planner/internal/cnf/cnf.go":  code,
+		"internal/sheet/read/read.go":  code,
+		"internal/workbook/book.go":    code,
+		"examples/miami-2017/data.csv": {Data: []byte("a;b\n")},
+		"docs/architecture.md": {Data: []byte("# House\n\n## What stands today\n\n| folder | what |\n|---|---|\n" +
+			"| `planner/` | plans |\n| `internal/sheet/` | reads |\n| `internal/geo/` | measures |\n| `examples/` | shows |\n\n" +
+			"## What comes next\n\n| `internal/mail/` | sends |\n| `internal/workbook/` | writes |\n")},
+	})
+	expect(
+		t, CheckDrawing(tree),
+		"docs/architecture.md says that internal/geo/ stands today, and it does not exist",
+		"internal/workbook/ is not in the table of docs/architecture.md: add its line",
+	)
+}
+
 func TestCheckThirdParty(t *testing.T) {
 	goMod := "module m\n\ngo 1.26.0\n\nrequire example.com/one v1.0.0\n\nrequire (\n\texample.com/two v1.2.3\n\texample.com/three v0.1.0 // indirect\n)\n"
 	expect(
