@@ -22,3 +22,48 @@ const (
 	Gone
 	New
 )
+
+// Changes compares two plans of a valid problem, meeting by meeting: first what
+// became of each meeting of the previous plan, in its order, then the new ones.
+func Changes(p *Problem, previous, plan *Plan) []Change {
+	same := counterparts(previous, plan)
+	broken := brokenRules(p, previous)
+	matched := make([]bool, len(plan.Meetings))
+	changes := make([]Change, 0, len(plan.Meetings))
+	for i, k := range same {
+		before := &previous.Meetings[i]
+		c := Change{Kind: Gone, Before: before}
+		if k != None {
+			matched[k] = true
+			c.Kind, c.After = Kept, &plan.Meetings[k]
+			if movedTo(before, c.After) {
+				c.Kind = MovedTo
+			}
+		}
+		if c.Kind != Kept {
+			rule, ok := broken[i]
+			c.Reason, c.Freed = rule, !ok
+		}
+		changes = append(changes, c)
+	}
+	for k := range plan.Meetings {
+		if !matched[k] {
+			changes = append(changes, Change{Kind: New, After: &plan.Meetings[k]})
+		}
+	}
+	return changes
+}
+
+// brokenRules gives, for each meeting of the plan that breaks some rule, the
+// first that it breaks.
+func brokenRules(p *Problem, plan *Plan) map[int]Rule {
+	rules := make(map[int]Rule)
+	for _, v := range Check(p, plan) {
+		for _, i := range v.Meetings {
+			if _, ok := rules[i]; !ok {
+				rules[i] = v.Rule
+			}
+		}
+	}
+	return rules
+}

@@ -1,7 +1,5 @@
 package planner
 
-import "sort"
-
 // construct holds what it can, one candidate after the other: first what is
 // locked, then what is required, then the rest from the worthiest down, equals
 // in random order. Each takes a spot where nothing is in its way, or, if it is
@@ -9,13 +7,7 @@ import "sort"
 func (s *search) construct() {
 	order := append([]int32(nil), s.active...)
 	s.random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-	sort.SliceStable(order, func(i, j int) bool {
-		a, b := &s.candidates[order[i]], &s.candidates[order[j]]
-		if a.required != b.required {
-			return a.required
-		}
-		return a.value > b.value
-	})
+	s.worthiestFirst(order)
 	for _, c := range order {
 		if s.held(c) {
 			continue

@@ -119,14 +119,19 @@ func (k *costs) attends(s *state, x member, day int, by int32) {
 // follow counts the meetings of the previous plan that are held, and still
 // where they were.
 func (k *costs) follow(s *state, c int32, by int64) {
-	was := s.was[c]
-	if was.slots == 0 {
+	if s.was.spots[c].slots == 0 {
 		return
 	}
 	k.kept += by
-	if was.start == s.spots[c].start && was.place == s.spots[c].place {
+	if s.stays(c) {
 		k.still += by
 	}
+}
+
+// stays says whether a held candidate is where the previous plan had it.
+func (s *state) stays(c int32) bool {
+	was, now := s.was.spots[c], s.spots[c]
+	return was.start == now.start && was.place == now.place && !s.seatsDiffer(c, s.was)
 }
 
 // servedPenalty falls as met rises to best, steeply where little is met, so

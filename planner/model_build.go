@@ -86,7 +86,7 @@ func (m *model) openPlaces() {
 	}
 	for _, pool := range m.problem.Pools {
 		m.poolOpen = append(m.poolOpen, m.slotsWhere(func(s Slot) bool {
-			return onLeg(pool.Legs, s.Leg) && !overlapsAny(s.Span, pool.Busy)
+			return pool.Count > 0 && onLeg(pool.Legs, s.Leg) && !overlapsAny(s.Span, pool.Busy)
 		}))
 	}
 }
@@ -120,13 +120,15 @@ func (m *model) join(d *draft, w Wish) {
 		d.never = true
 		return
 	}
-	d.value += w.Points()
-	d.minutes = max(d.minutes, w.Minutes)
 	from, to := d.member(w.From), d.member(w.To)
-	from.points += int32(w.Points())
 	m.nameSeat(from, w.FromSeat)
 	m.nameSeat(to, w.ToSeat)
+	d.minutes = max(d.minutes, w.Minutes)
 	d.restrict(w.Venues)
+	if m.comes(from, w.FromSeat) && m.comes(to, w.ToSeat) {
+		d.value += w.Points()
+		from.points += int32(w.Points())
+	}
 }
 
 // nameSeat keeps one seat of the member, unless one is kept already: the first
@@ -136,6 +138,13 @@ func (m *model) nameSeat(x *member, seat int) {
 		x.seat += int32(seat - 1)
 		x.endSeat = x.seat + 1
 	}
+}
+
+// comes says whether a seat that a wish names can be the one that attends; a
+// wish that names another than the first did is not met by the meeting.
+func (m *model) comes(x *member, seat int) bool {
+	named := m.firstSeat[x.participant] + int32(seat) - 1
+	return seat == 0 || named >= x.seat && named < x.endSeat
 }
 
 // restrict keeps the venues that are in the list too; an empty list keeps all.

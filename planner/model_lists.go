@@ -42,7 +42,7 @@ func (m *model) findBest() {
 // candidates that can be matched form a transversal matroid (Edmonds and
 // Fulkerson, 1965), and cutting it at the maximum leaves a matroid.
 func (m *model) bestAlone(p int32) int32 {
-	list := m.worthiestFirst(p)
+	list := m.mostPointsFirst(p)
 	limit := m.problem.Participants[p].Max
 	seats := int(m.firstSeat[p+1] - m.firstSeat[p])
 	match := newMatching(seats * m.slots)
@@ -68,8 +68,8 @@ func (m *model) pointsFor(c, p int32) int32 {
 	return 0
 }
 
-// worthiestFirst lists the candidates in which p has points, most first.
-func (m *model) worthiestFirst(p int32) []int32 {
+// mostPointsFirst lists the candidates in which p has points, most first.
+func (m *model) mostPointsFirst(p int32) []int32 {
 	byPoints := make(map[int32][]int32)
 	var most int32
 	for _, c := range m.of[p] {

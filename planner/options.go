@@ -21,13 +21,21 @@ type Options struct {
 	// SlackPermille is how much of the best value may be given up, in
 	// thousandths, when the tiers below the value gain by it.
 	SlackPermille int
+	// Prove asks for bounds; without them a repair answers in milliseconds.
+	Prove bool
 	// Progress, when set, is called from time to time, never concurrently.
 	Progress func(Progress)
 }
 
 // DefaultOptions are those of a plan that is to be used: one per cent of slack.
 func DefaultOptions() Options {
-	return Options{Seed: 1, Workers: 2, Order: DefaultOrder(), SlackPermille: 10}
+	return Options{Seed: 1, Workers: 2, Order: DefaultOrder(), SlackPermille: 10, Prove: true}
+}
+
+// DefaultRepairOptions are those of a change to a published plan: one search,
+// short, that moves as few meetings as it can and proves nothing.
+func DefaultRepairOptions() Options {
+	return Options{Seed: 1, Workers: 1, Steps: 5_000, Order: RepairOrder()}
 }
 
 // Progress is a glimpse of a running search.

@@ -47,6 +47,9 @@ func (s *state) holdPin(pin pin) bool {
 		if pin.at.place != None && o.place != pin.at.place || !o.starts.has(pin.at.start) {
 			continue
 		}
+		if tables := s.problem.Places[o.place].Tables; tables > 0 && pin.table > tables {
+			continue
+		}
 		p := &s.trying
 		s.propose(p, pin.candidate, pin.at.start, o.place)
 		ok := false
@@ -54,7 +57,7 @@ func (s *state) holdPin(pin pin) bool {
 			ok = s.examine(p, unaffordable) && len(p.blockers) == 0
 		} else {
 			p.seats = append(p.seats[:0], pin.seats...)
-			ok = s.fits(p)
+			ok = s.allowedSeats(p) && s.fits(p)
 		}
 		if ok {
 			s.put(pin.candidate, p.at, p.seats)

@@ -58,11 +58,18 @@ type run struct {
 
 func (r *run) solve(ctx context.Context) *Result {
 	r.pins = r.model.pins()
+	if causes := r.recall(); causes != nil {
+		return &Result{Causes: causes}
+	}
 	if causes := r.start(); causes != nil {
 		return &Result{Causes: causes}
 	}
-	r.prices, r.bound = r.findPrices(ctx)
+	r.bound = math.MaxInt
+	if r.options.Prove {
+		r.prices, r.bound = r.findPrices(ctx)
+	}
 	r.report("construct", 0)
+	r.each(func(s *search) { s.restore(r.was) })
 	r.each(func(s *search) { s.construct() })
 	return r.finish(r.seek(ctx))
 }
@@ -73,6 +80,7 @@ func (r *run) start() []Cause {
 	for i := range max(1, r.options.Workers) {
 		random := rand.New(rand.NewPCG(r.options.Seed, uint64(i)))
 		s := &search{state: newState(r.model, weightsAt([]Tier{Value}, 0, 0), random), active: active, goal: math.MinInt64}
+		s.was = r.was
 		if causes := s.hold(r.pins); causes != nil {
 			return causes
 		}
@@ -161,6 +169,9 @@ func (r *run) anneal(ctx context.Context, tier Tier, w weights) {
 func (r *run) goal(tier Tier, s *search) int64 {
 	switch tier {
 	case Value:
+		if r.bound == math.MaxInt {
+			return math.MinInt64
+		}
 		return -s.cost.w.value * int64(r.bound)
 	case Shortfall, WorstServed, Breaks, Travel:
 		return 0
@@ -211,7 +222,10 @@ func (r *run) report(phase string, value int) {
 
 // finish puts the answer together.
 func (r *run) finish(best outcome) *Result {
-	q := Quality{BestValue: int(r.bestValue), Bound: r.bound, SlackUsed: int(r.bestValue) - best.score.Value}
+	q := Quality{BestValue: int(r.bestValue), SlackUsed: int(r.bestValue) - best.score.Value}
+	if r.prices != nil {
+		q.Bound = r.bound
+	}
 	for _, s := range r.searches {
 		q.Steps += s.steps
 	}
@@ -219,7 +233,11 @@ func (r *run) finish(best outcome) *Result {
 		return &Result{Causes: r.causes(), Quality: q, Certificate: r.prices}
 	}
 	q.Tiers = r.judgeTiers(best.score)
-	return &Result{Plan: best.plan, Score: best.score, Quality: q, Certificate: r.prices}
+	result := &Result{Plan: best.plan, Score: best.score, Quality: q, Certificate: r.prices}
+	if r.previous != nil {
+		result.Changes = Changes(r.problem, r.previous, best.plan)
+	}
+	return result
 }
 
 // judgeTiers says what is known of each tier of the order.
@@ -227,7 +245,7 @@ func (r *run) judgeTiers(s Score) []TierQuality {
 	var list []TierQuality
 	for _, tier := range r.options.Order {
 		q := TierQuality{Tier: tier, Figure: s.figure(tier)}
-		if tier == Value {
+		if tier == Value && r.prices != nil {
 			q.Bound, q.Status = r.bound, Gap
 			if int(r.bestValue) == r.bound {
 				q.Status = Certified

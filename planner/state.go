@@ -46,8 +46,8 @@ type state struct {
 	// that a move allocates nothing.
 	trying, chosen, settling proposal
 	chain, displaced         []int32
-	// was is where each candidate was held in a previous plan; nil without one.
-	was []spot
+	// was is a previous plan; nil without one.
+	was *holding
 
 	cost costs
 	// trail remembers the changes since the last keep, and trailSeats the seats
