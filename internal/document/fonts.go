@@ -41,6 +41,7 @@ type font struct {
 type fonts struct {
 	loaded  map[string]*canvas.Font
 	widths  map[measured]float64
+	lines   map[drawn]*canvas.Text
 	missing map[rune]bool
 }
 
@@ -49,6 +50,14 @@ type measured struct {
 	font *canvas.Font
 	rtl  bool
 	text string
+}
+
+// drawn is a run that was shaped to be drawn.
+type drawn struct {
+	measured
+	faux  bool
+	size  float64
+	color Color
 }
 
 // faceFile is the file of each face.
@@ -63,6 +72,7 @@ func loadFonts() (*fonts, error) {
 	f := &fonts{
 		loaded:  map[string]*canvas.Font{},
 		widths:  map[measured]float64{},
+		lines:   map[drawn]*canvas.Text{},
 		missing: map[rune]bool{},
 	}
 	for _, file := range faceFile {

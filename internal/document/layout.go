@@ -36,11 +36,21 @@ func (s Style) lineHeight() float64 {
 const mmPerPoint = 25.4 / 72
 
 // Span is a text in one style. Each is a paragraph of its own as far as the
-// direction of writing goes.
+// direction of writing goes, and so is what [Isolate] marks within it.
 type Span struct {
 	Text  string
 	Style Style
 }
+
+// The marks of an isolate in Unicode (UAX 9).
+const (
+	isolateStart = "\u2068"
+	isolateEnd   = "\u2069"
+)
+
+// Isolate marks a name within a sentence, so that a name that is written from
+// right to left does not reorder the sentence.
+func Isolate(name string) string { return isolateStart + name + isolateEnd }
 
 // Block is text that was cut into lines.
 type Block struct {
@@ -95,7 +105,7 @@ func (b *Block) add(l line) {
 	b.Width = max(b.Width, l.width)
 }
 
-// paragraphs cuts the spans at line feeds.
+// paragraphs cuts the spans at line feeds, and takes isolates apart.
 func paragraphs(spans []Span) [][]Span {
 	all := [][]Span{nil}
 	for _, span := range spans {
@@ -104,10 +114,26 @@ func paragraphs(spans []Span) [][]Span {
 				all = append(all, nil)
 			}
 			last := len(all) - 1
-			all[last] = append(all[last], Span{part, span.Style})
+			all[last] = append(all[last], isolates(Span{part, span.Style})...)
 		}
 	}
 	return all
+}
+
+// isolates cuts a span at the marks of [Isolate]. An empty span stays: it has
+// the height of a line.
+func isolates(span Span) []Span {
+	parts := strings.FieldsFunc(span.Text, func(r rune) bool {
+		return strings.ContainsRune(isolateStart+isolateEnd, r)
+	})
+	if len(parts) == 0 {
+		return []Span{{"", span.Style}}
+	}
+	cut := make([]Span, len(parts))
+	for i, part := range parts {
+		cut[i] = Span{part, span.Style}
+	}
+	return cut
 }
 
 // clean drops the control characters that a cell of a spreadsheet may hold,

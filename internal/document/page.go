@@ -6,7 +6,9 @@ import (
 	"github.com/tdewolff/canvas"
 )
 
-// Page is a sheet to draw on.
+// Page is a sheet to draw on. Text is drawn over shapes, and shapes over dotted
+// lines, whatever the order of the calls: the strokes that make a font bold
+// would otherwise take the width and the dots of the line drawn before.
 type Page struct {
 	canvas *canvas.Canvas
 	fonts  *fonts
@@ -53,17 +55,23 @@ func (p *Page) piece(x, baseline float64, piece piece) {
 // lifted or shifted over its letter, so text that has some is drawn as
 // outlines; the same in white under it remains, to be searched and copied.
 func (p *Page) run(x, baseline float64, r run, style Style) {
-	face := r.fontFace(style.Size, style.Color)
+	p.canvas.SetZIndex(textLayer)
 	if !r.hasOffsets() {
-		p.canvas.RenderText(canvas.NewTextLine(face, r.text, canvas.Left), at(x, baseline))
+		p.canvas.RenderText(p.fonts.textLine(r, style.Size, style.Color), at(x, baseline))
 		return
 	}
-	under := r.fontFace(style.Size, White)
-	p.canvas.RenderText(canvas.NewTextLine(under, r.text, canvas.Left), at(x, baseline))
-	if outlines, _, err := face.ToPath(r.text); err == nil {
+	p.canvas.RenderText(p.fonts.textLine(r, style.Size, White), at(x, baseline))
+	if outlines, _, err := r.fontFace(style.Size, style.Color).ToPath(r.text); err == nil {
 		p.canvas.RenderPath(outlines, Paint{Fill: &style.Color}.style(), at(x, baseline))
 	}
 }
+
+// The layers of a page, from the ground up.
+const (
+	dotLayer = iota
+	shapeLayer
+	textLayer
+)
 
 // at turns a place on the page, counted from the top, into canvas's, which
 // counts from the bottom. A thousandth of a millimetre is fine enough, and
@@ -115,18 +123,18 @@ func (p *Page) stroke(x1, y1, x2, y2 float64, paint Paint) {
 	path := &canvas.Path{}
 	path.MoveTo(0, 0)
 	path.LineTo(round(x2-x1), round(y1-y2))
-	p.canvas.RenderPath(path, paint.style(), at(x1, y1))
+	p.shape(path, paint, x1, y1)
 }
 
 // Box draws a rectangle whose top left corner is at x, y.
 func (p *Page) Box(x, y, width, height, radius float64, paint Paint) {
 	path := canvas.RoundedRectangle(round(width), round(height), radius)
-	p.canvas.RenderPath(path, paint.style(), at(x, y+height))
+	p.shape(path, paint, x, y+height)
 }
 
 // Circle draws a circle around x, y.
 func (p *Page) Circle(x, y, radius float64, paint Paint) {
-	p.canvas.RenderPath(canvas.Circle(radius), paint.style(), at(x, y))
+	p.shape(canvas.Circle(radius), paint, x, y)
 }
 
 // Polygon draws the closed line through the places, given as x and y in turn.
@@ -140,5 +148,13 @@ func (p *Page) Polygon(paint Paint, places ...[2]float64) {
 		path.LineTo(round(place[0]-places[0][0]), round(places[0][1]-place[1]))
 	}
 	path.Close()
-	p.canvas.RenderPath(path, paint.style(), at(places[0][0], places[0][1]))
+	p.shape(path, paint, places[0][0], places[0][1])
+}
+
+func (p *Page) shape(path *canvas.Path, paint Paint, x, y float64) {
+	p.canvas.SetZIndex(shapeLayer)
+	if paint.Dotted {
+		p.canvas.SetZIndex(dotLayer)
+	}
+	p.canvas.RenderPath(path, paint.style(), at(x, y))
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 
 	"github.com/tdewolff/canvas"
@@ -80,6 +81,9 @@ func levels(runes []rune) []int {
 	return text.EmbeddingLevels(runes)
 }
 
+// IsRightToLeft says whether a text has characters written from right to left.
+func IsRightToLeft(s string) bool { return strings.ContainsFunc(s, isRightToLeft) }
+
 func isRightToLeft(r rune) bool {
 	return unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko)
 }
@@ -156,4 +160,15 @@ func (f *fonts) width(r run, size float64) float64 {
 		f.widths[key] = w
 	}
 	return w * size / reference
+}
+
+// textLine shapes the run to be drawn.
+func (f *fonts) textLine(r run, size float64, color Color) *canvas.Text {
+	key := drawn{measured{r.font.Font, r.rtl(), r.text}, r.font.faux, size, color}
+	line, ok := f.lines[key]
+	if !ok {
+		line = canvas.NewTextLine(r.fontFace(size, color), r.text, canvas.Left)
+		f.lines[key] = line
+	}
+	return line
 }
