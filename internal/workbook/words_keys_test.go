@@ -3,6 +3,7 @@ package workbook
 import (
 	"go/ast"
 	"go/token"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,8 +11,8 @@ import (
 	"testing"
 )
 
-// wordsKey is what a key looks like; one that ends in a dot is the beginning of
-// the keys of a set of constants.
+// wordsKey is what a key looks like, and the name of the report's file; one that
+// ends in a dot is the beginning of the keys of a set of constants.
 var wordsKey = regexp.MustCompile(`^(?:words|read|output|paper|report)\.[a-zA-Z0-9_.]*$`)
 
 // TestKeysAndSourceAgree: every key that the source names has a text and as
@@ -61,7 +62,7 @@ func wordsLiteral(e ast.Expr) (string, bool) {
 		return "", false
 	}
 	text, err := strconv.Unquote(lit.Value)
-	return text, err == nil && wordsKey.MatchString(text)
+	return text, err == nil && wordsKey.MatchString(text) && path.Ext(text) != ".html"
 }
 
 // wordsCall compares the arguments of a call of T or N with what the text of

@@ -8,8 +8,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/escale-hq/escale/planner"
 )
@@ -247,4 +249,76 @@ func TestSentences(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
+}
+
+func TestSlotsInWords(t *testing.T) {
+	b := outputOutcome(t).Book
+	for _, test := range []struct {
+		slots  []planner.SlotID
+		en, fr string
+	}{
+		{nil, "", ""},
+		{[]planner.SlotID{1}, "Fri 3, 9:30", "ven. 3, 9:30"},
+		{[]planner.SlotID{2, 0}, "Fri 3, 9:00 and 14:00", "ven. 3, 9:00 et 14:00"},
+		{[]planner.SlotID{0, 1, 2}, "Fri 3, 9:00 – 10:00 and 14:00", "ven. 3, 9:00 – 10:00 et 14:00"},
+		{[]planner.SlotID{2, 3, 3, 5, 6, 7}, "Fri 3, 14:00 · Mon 6, 9:00 and 14:00 – 15:30", "ven. 3, 14:00 · lun. 6, 9:00 et 14:00 – 15:30"},
+		{[]planner.SlotID{-1, 99}, "", ""},
+	} {
+		got := [2]string{}
+		for i, lang := range []string{"en", "fr"} {
+			b.Language = lang
+			got[i] = wordsSpaces.Replace(speakerOf(b).slots(test.slots))
+		}
+		if diff := cmp.Diff([2]string{test.en, test.fr}, got); diff != "" {
+			t.Errorf("slots %v (-want +got):\n%s", test.slots, diff)
+		}
+	}
+}
+
+// TestManySlotsAreCounted: a sentence never lists a day in full, nor a week.
+func TestManySlotsAreCounted(t *testing.T) {
+	b := outputOutcome(t).Book
+	first := b.Slots[0]
+	b.Slots = nil
+	var all []planner.SlotID
+	for day := range 5 {
+		for n := range 9 {
+			start := first.Start.AddDate(0, 0, day).Add(time.Duration(n) * time.Hour)
+			all = append(all, planner.SlotID(len(b.Slots)))
+			b.Slots = append(b.Slots, Slot{Start: start, End: start.Add(30 * time.Minute), Day: day, Block: len(b.Slots)})
+		}
+	}
+	want := "Fri 3, 9 slots · Sat 4, 9 slots · Sun 5, 9 slots · 2 more days"
+	if got := wordsSpaces.Replace(speakerOf(b).slots(all)); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestHandMadePlanIsSaidWhateverItHolds: positions that do not exist make a
+// sentence, not a crash.
+func TestHandMadePlanIsSaidWhateverItHolds(t *testing.T) {
+	b := outputOutcome(t).Book
+	rapid.Check(t, func(t *rapid.T) {
+		position := rapid.IntRange(-2, 12)
+		m := planner.Meeting{
+			Attendees: []planner.Attendee{
+				{Participant: planner.ParticipantID(position.Draw(t, "participant")), Seat: position.Draw(t, "seat")},
+				{Participant: 0, Seat: position.Draw(t, "second seat")},
+			},
+			Start: planner.SlotID(position.Draw(t, "start")), Slots: position.Draw(t, "slots"),
+			Place: planner.PlaceID(position.Draw(t, "place")), Table: position.Draw(t, "table"), Pool: planner.None, Request: planner.None,
+		}
+		v := planner.Violation{
+			Rule:         planner.Rule(rapid.IntRange(0, len(ruleCodes)-1).Draw(t, "rule")),
+			Meetings:     []int{0},
+			Participants: []planner.ParticipantID{planner.ParticipantID(position.Draw(t, "of"))},
+			Seat:         position.Draw(t, "of seat"), Slots: []planner.SlotID{planner.SlotID(position.Draw(t, "slot"))},
+			Place: planner.PlaceID(position.Draw(t, "at")), Pool: planner.PoolID(position.Draw(t, "pool")),
+			Session: position.Draw(t, "session"), Request: planner.RequestID(position.Draw(t, "request")),
+			Have: position.Draw(t, "have"), Want: position.Draw(t, "want"),
+		}
+		if text := ViolationText(b, &planner.Plan{Meetings: []planner.Meeting{m}}, v); text == "" {
+			t.Fatalf("nothing is said of %+v", v)
+		}
+	})
 }
