@@ -13,18 +13,19 @@ import (
 
 // The sizes of type on paper, in points.
 const (
-	paperFine   = 8.5
-	paperSmall  = 9
-	paperText   = 10
-	paperDense  = 10.5
-	paperName   = 13
-	paperTitle  = 26
-	paperTight  = 1.22
-	paperLoose  = 1.45
-	paperHeadY  = 18.0
-	paperRuleY  = 25.0
-	paperTitleY = 32.0
-	paperFootY  = 273.8
+	paperFine    = 8.5
+	paperSmall   = 9
+	paperText    = 10
+	paperDense   = 10.5
+	paperName    = 13
+	paperTitle   = 26
+	paperTight   = 1.22
+	paperLoose   = 1.45
+	titleLeading = 1.15
+	paperHeadY   = 18.0
+	paperRuleY   = 25.0
+	paperTitleY  = 32.0
+	paperFootY   = 273.8
 	// paperEnd is where the content of a page ends, above the foot.
 	paperEnd = 269.0
 )
@@ -112,13 +113,13 @@ func (p *paper) finish(w io.Writer, parts []paperPart) error {
 
 func (p *paper) head(page *doc.Page) {
 	drawMark(page, doc.Margin, paperHeadY)
-	name := p.fit(100, 1, p.book.Name, doc.Style{
+	name := p.fit(100, 1, paperSmall, p.book.Name, doc.Style{
 		Face: doc.Serif, Size: paperName, Color: doc.Ink, Leading: paperTight,
 	})
 	const nameX = doc.Margin + 8.2
 	page.Text(nameX, paperRuleY-1.8-name.Height, doc.Left, name)
 	if p.right != "" {
-		right := p.fit(62, 1, p.right, mutedText(paperSmall))
+		right := p.fit(62, 1, paperFine, p.right, mutedText(paperSmall))
 		page.Text(doc.Width-doc.Margin, paperRuleY-2-right.Height, doc.Right, right)
 	}
 	page.Line(doc.Margin, paperRuleY, doc.Width-doc.Margin, paperRuleY, 0.35, doc.Sea)
@@ -143,7 +144,7 @@ func (p *paper) foot(page *doc.Page, number, of int) {
 		page.Text(middle, textY, doc.Center, fictional)
 	}
 	if note := p.missingNote(); note != "" {
-		page.Text(left, paperFootY-4.4, doc.Left, p.fit(doc.Measure, 1, note, style))
+		page.Text(left, paperFootY-4.4, doc.Left, p.fit(doc.Measure, 1, paperFine, note, style))
 	}
 }
 
@@ -166,16 +167,16 @@ func (p *paper) missingNote() string {
 	return p.words.N("paper.missing", len(missing), strings.Join(codes, " "))
 }
 
-// fit sets a text in a number of lines: smaller if need be, down to what can be
-// read, and then with its end cut off.
-func (p *paper) fit(width float64, lines int, text string, style doc.Style) *doc.Block {
+// fit sets a text in a number of lines: smaller if need be, down to a least
+// size, and then with its end cut off.
+func (p *paper) fit(width float64, lines int, least float64, text string, style doc.Style) *doc.Block {
 	for {
 		block := p.Layout(width, p.set(text, style)...)
 		if block.Lines() <= lines {
 			return block
 		}
-		if smaller := style.Size * 0.92; smaller >= paperFine {
-			style.Size = smaller
+		if style.Size > least {
+			style.Size = max(style.Size*0.92, least)
 			continue
 		}
 		runes := []rune(strings.TrimSuffix(text, "…"))
@@ -241,22 +242,46 @@ func drawMark(page *doc.Page, x, y float64) {
 // it, and returns where the content may begin.
 func (p *paper) title(page *doc.Page, above, name, below, language string) float64 {
 	y := paperTitleY
-	kicker := p.fit(doc.Measure, 1, above, doc.Style{
+	kicker := p.fit(doc.Measure, 1, paperFine, above, doc.Style{
 		Face: doc.Semibold, Size: paperText, Color: doc.Terra,
 	})
 	page.Text(doc.Margin, y, doc.Left, kicker)
 	y += kicker.Height
 	style := inked(doc.Serif, paperTitle)
-	style.Leading, style.Language = 1.15, language
-	title := p.fit(doc.Measure, 1, name, style)
+	style.Leading, style.Language = titleLeading, language
+	title := p.fitTitle(name, style)
 	page.Text(doc.Margin, y, doc.Left, title)
 	y += title.Height + 0.6
 	if below != "" {
-		under := p.fit(doc.Measure, 1, below, mutedText(paperText))
+		under := p.fit(doc.Measure, 1, paperFine, below, mutedText(paperText))
 		page.Text(doc.Margin, y, doc.Left, under)
 		y += under.Height
 	}
-	return y + 5
+	return y + belowTitle
+}
+
+// belowTitle is the space between a title and what it is the title of.
+const belowTitle = 5
+
+// titleBottom is where the content begins under a name with a line above it
+// and one below.
+func (p *paper) titleBottom(name string) float64 {
+	style := inked(doc.Serif, paperTitle)
+	style.Leading = titleLeading
+	line := p.Layout(0, doc.Span{Text: "A", Style: mutedText(paperText)})
+	return paperTitleY + p.fitTitle(name, style).Height + 0.6 + 2*line.Height + belowTitle
+}
+
+// fitTitle sets a name in one line as long as it stays a title, else in two.
+func (p *paper) fitTitle(name string, style doc.Style) *doc.Block {
+	const leastOfOne, mostOfTwo, leastOfTwo = 17, 16, 11
+	for style.Size = paperTitle; style.Size >= leastOfOne; style.Size *= 0.92 {
+		if block := p.Layout(doc.Measure, p.set(name, style)...); block.Lines() == 1 {
+			return block
+		}
+	}
+	style.Size = mostOfTwo
+	return p.fit(doc.Measure, 2, leastOfTwo, name, style)
 }
 
 // scriptOf is the language that decides how a participant's Chinese characters

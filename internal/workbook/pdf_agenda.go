@@ -31,22 +31,21 @@ func WriteAgendasPDF(w io.Writer, o *Outcome) error {
 
 // agenda draws the pages of one seat.
 func (p *paper) agenda(a Agenda, number, of int) {
-	var days [][]agendaRow
+	name := p.book.Participants[a.Participant].Name
+	room := paperEnd - p.titleBottom(name)
 	look := roomyLook
-	for {
-		days = p.agendaRows(a, look)
-		if look == denseLook || fitsDayByDay(days, look) {
-			break
-		}
+	days := p.agendaRows(a, look)
+	if !fitsDayByDay(days, look, room) {
 		look = denseLook
+		days = p.agendaRows(a, look)
 	}
-	pages := paginate(days, look)
+	pages := paginate(days, look, room)
 	for i, rows := range pages {
 		page := p.AddPage()
 		if i == 0 {
 			p.Bookmark(p.bookmarkOf(a))
 		}
-		y := p.title(page, p.whenOf(a, rows), p.book.Participants[a.Participant].Name,
+		y := p.title(page, p.whenOf(a, rows), name,
 			p.seatOf(a, number, of), p.book.scriptOf(a.Participant))
 		if len(rows) == 0 {
 			p.emptyAgenda(page, y)
@@ -170,10 +169,10 @@ func (p *paper) emptyAgenda(page *doc.Page, y float64) {
 // agendaLook is how much room the rows of an agenda take.
 type agendaLook struct {
 	name, second, note doc.Style
-	// between is the space between two rows; least and most are that which is
-	// left to write in above the dotted line.
-	between, least, most float64
-	dayHead              float64
+	// between is the least space between two rows, and air what it may grow by;
+	// least and most are the space to write in above the dotted line.
+	between, air, least, most float64
+	dayHead                   float64
 	// oneLine puts the person beside the name.
 	oneLine bool
 }
@@ -183,14 +182,14 @@ type agendaLook struct {
 var (
 	roomyLook = &agendaLook{
 		name:   doc.Style{Face: doc.Bold, Size: paperName, Color: doc.Ink, Leading: paperTight},
-		second: inked(doc.Regular, paperText), note: inked(doc.Regular, paperSmall),
-		between: 4.5, least: 5, most: 10.5, dayHead: 14,
+		second: doc.Style{Size: paperText, Color: doc.Ink, Leading: 1.6}, note: inked(doc.Regular, paperSmall),
+		between: 3, air: 3, least: 3, most: 10, dayHead: 14,
 	}
 	denseLook = &agendaLook{
 		name:    doc.Style{Face: doc.Bold, Size: paperDense, Color: doc.Ink, Leading: paperTight},
 		second:  doc.Style{Size: paperSmall, Color: doc.Muted, Leading: paperTight},
 		note:    doc.Style{Size: paperFine, Color: doc.Ink, Leading: paperTight},
-		between: 1.8, least: 2.6, most: 9, dayHead: 11, oneLine: true,
+		between: 1.8, air: 2, least: 2.6, most: 9, dayHead: 11, oneLine: true,
 	}
 )
 
@@ -260,14 +259,13 @@ func (p *paper) layRow(r *agendaRow, a Agenda, look *agendaLook) {
 		r.more = p.Layout(textWidth, more...)
 	}
 	if r.journey != nil {
-		r.way = p.Layout(doc.Width-doc.Margin-agendaTextX, p.wayOf(*r.journey)...)
+		r.way = p.fit(doc.Width-doc.Margin-agendaTextX, 1, paperFine, p.wayOf(*r.journey), mutedText(paperSmall))
 	}
 }
 
-func (p *paper) wayOf(journey Stop) []doc.Span {
-	text := p.words.T("paper.journey", p.words.Minutes(journey.Minutes))
-	if journey.Venue != planner.None {
-		text = p.words.T("paper.journeyTo", p.words.Minutes(journey.Minutes), doc.Isolate(p.book.Venues[journey.Venue].Name))
+func (p *paper) wayOf(journey Stop) string {
+	if journey.Venue == planner.None {
+		return p.words.T("paper.journey", p.words.Minutes(journey.Minutes))
 	}
-	return p.set(text, mutedText(paperSmall))
+	return p.words.T("paper.journeyTo", p.words.Minutes(journey.Minutes), doc.Isolate(p.book.Venues[journey.Venue].Name))
 }

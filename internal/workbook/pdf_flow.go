@@ -4,14 +4,10 @@ import (
 	doc "github.com/escale-hq/escale/internal/document"
 )
 
-// agendaRoom is the height that the rows of a page have under a title of one
-// line. A longer title is set smaller, so it takes no more.
-const agendaRoom = paperEnd - 58.2
-
 // fitsDayByDay says whether each day fits a page of its own.
-func fitsDayByDay(days [][]agendaRow, look *agendaLook) bool {
+func fitsDayByDay(days [][]agendaRow, look *agendaLook, room float64) bool {
 	for _, rows := range days {
-		if look.heightOf(rows) > agendaRoom {
+		if look.heightOf(rows) > room {
 			return false
 		}
 	}
@@ -34,11 +30,11 @@ func (l *agendaLook) heightOf(rows []agendaRow) float64 {
 // paginate puts the days on pages. A day goes to a new page rather than be
 // torn, unless a page is not enough for it. A seat without any row still gets
 // a page.
-func paginate(days [][]agendaRow, look *agendaLook) [][]agendaRow {
+func paginate(days [][]agendaRow, look *agendaLook, room float64) [][]agendaRow {
 	pages := [][]agendaRow{nil}
 	last := func() *[]agendaRow { return &pages[len(pages)-1] }
 	fits := func(rows []agendaRow) bool {
-		return look.heightOf(append(append([]agendaRow(nil), *last()...), rows...)) <= agendaRoom
+		return look.heightOf(append(append([]agendaRow(nil), *last()...), rows...)) <= room
 	}
 	for _, rows := range days {
 		if len(*last()) > 0 && !fits(rows) {
@@ -55,10 +51,11 @@ func paginate(days [][]agendaRow, look *agendaLook) [][]agendaRow {
 }
 
 // drawAgendaPage draws rows from y on. The room that is left is shared among
-// the spaces to write in.
+// the rows, most of it to write in.
 func (p *paper) drawAgendaPage(page *doc.Page, y float64, rows []agendaRow, look *agendaLook) {
 	spare := (paperEnd - y - look.heightOf(rows)) / float64(len(rows))
-	notes := min(look.most, look.least+max(spare, 0))
+	notes := min(look.most, look.least+max(0.7*spare, 0))
+	between := look.between + min(look.air, max(0.3*spare, 0))
 	days := rows[len(rows)-1].day != rows[0].day
 	stops := make([]float64, len(rows))
 	tops := make([]float64, len(rows))
@@ -72,7 +69,7 @@ func (p *paper) drawAgendaPage(page *doc.Page, y float64, rows []agendaRow, look
 			y += journeyHeight
 		}
 		stops[i] = y + r.name.FirstBaseline() - 1.55
-		y += r.height() + notes + look.between
+		y += r.height() + notes + between
 		if r.journey != nil {
 			y -= journeyHeight
 		}
@@ -133,7 +130,9 @@ func (p *paper) drawJourney(page *doc.Page, y float64, r agendaRow) {
 	page.Text(agendaTimeX, y, doc.Right, leave)
 	page.Text(agendaTextX, y, doc.Left, r.way)
 	muted, white := doc.Muted, doc.White
-	page.Circle(agendaLineX, y+leave.FirstBaseline()-1.1, 0.7, doc.Paint{Fill: &muted, Stroke: &white, Width: 0.6})
+	dot := y + leave.FirstBaseline() - 1.1
+	page.Circle(agendaLineX, dot, 1.5, doc.Paint{Fill: &white})
+	page.Circle(agendaLineX, dot, 0.8, doc.Paint{Fill: &muted})
 }
 
 // drawStop marks a meeting by a ring and a session by a square: on paper all
