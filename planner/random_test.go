@@ -62,6 +62,10 @@ func (d drawer) chance(what string, percent int) bool {
 	return rapid.IntRange(0, 99).Draw(d.T, what+"?") >= 100-percent
 }
 
+// often says yes half of the time, which [drawer.chance], whose draws are drawn
+// to 0, never does.
+func (d drawer) often(what string) bool { return rapid.Bool().Draw(d.T, what) }
+
 func pickOne[T any](d drawer, what string, from ...T) T {
 	return rapid.SampledFrom(from).Draw(d.T, what)
 }
