@@ -153,7 +153,7 @@ func (e eventWriter) lines(a Agenda, s Stop, journey *Stop) []string {
 		}
 	}
 	if e.o.Book.Fictional {
-		lines = append(lines, e.w.T("output.ics.fictional"))
+		lines = append(lines, e.w.T("output.fictional"))
 	}
 	return lines
 }
