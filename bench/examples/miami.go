@@ -29,8 +29,8 @@ func miami() *mission {
 	}
 	m.venues = append(m.venues, premises(r, theirs)...)
 	m.firms = slices.Concat(ours, theirs)
-	w := newWisher(r, "fr", 0.6)
-	w.between(ours, theirs, 8, 14)
+	w := newWisher(r, "fr", 0.85)
+	w.between(ours, theirs, 7, 12)
 	m.wishes = w.wishes
 	miamiDetails(r, m)
 	m.sessions = miamiSessions(m.firms)
@@ -53,12 +53,12 @@ func miamiSlots() []slotRow {
 
 func miamiVenues() []venue {
 	return []venue{
-		{id: "POLE", name: "Pôle d’accueil", address: "Brickell Avenue, Miami (adresse fictive)", latitude: 25.7617, longitude: -80.1918, tables: 4},
+		{id: "POLE", name: "Pôle d’accueil", address: "Brickell Avenue, Miami (adresse fictive)", latitude: 25.7617, longitude: -80.1918, tables: 3},
 		{id: "PORT", name: "Port, salle des armateurs", address: "Port de Miami (adresse fictive)", latitude: 25.7781, longitude: -80.1794, tables: 2, closed: "2017-11-06;2017-11-10"},
 		{id: "HOPITAL", name: "Hôpital universitaire", address: "Quartier de la santé, Miami (adresse fictive)", latitude: 25.7906, longitude: -80.2126, tables: 2, closed: "2017-11-10"},
-		{id: "WYNWOOD", name: "Quartier de Wynwood", address: "Wynwood, Miami", latitude: 25.8010, longitude: -80.1990, closed: "2017-11-06;2017-11-07;2017-11-08;2017-11-09;2017-11-10"},
-		{id: "STUDIOS", name: "Studios de cinéma", address: "North Miami (adresse fictive)", latitude: 25.8901, longitude: -80.1867, closed: "2017-11-06;2017-11-07;2017-11-08;2017-11-09;2017-11-10"},
-		{id: "CENTRE", name: "Centre des opérations d’urgence", address: "Doral (adresse fictive)", latitude: 25.8118, longitude: -80.3448, closed: "2017-11-06;2017-11-07;2017-11-08;2017-11-09;2017-11-10"},
+		{id: "WYNWOOD", name: "Quartier de Wynwood", address: "Wynwood, Miami", latitude: 25.8010, longitude: -80.1990},
+		{id: "STUDIOS", name: "Studios de cinéma", address: "North Miami (adresse fictive)", latitude: 25.8901, longitude: -80.1867},
+		{id: "CENTRE", name: "Centre des opérations d’urgence", address: "Doral (adresse fictive)", latitude: 25.8118, longitude: -80.3448},
 	}
 }
 
@@ -71,14 +71,14 @@ func miamiTravel() []travel {
 func miamiDelegate(r *rand.Rand, f *firm, i int) {
 	f.languages = draw(r, [][]string{{"fr"}, {"fr", "en"}, {"fr", "en"}, {"fr", "en"}, {"fr", "en", "es"}, {"fr", "es"}})
 	f.contact = f.people[0]
-	f.min, f.max = 3, 6+r.IntN(3)
+	f.min, f.max = 3, 5+r.IntN(2)
 	switch {
 	case i%8 == 0:
 		f.min = 4
 	case i%13 == 1:
 		f.min = 5
 	}
-	f.max += 3 * (len(f.people) - 1)
+	f.max += 2 * (len(f.people) - 1)
 	if chance(r, 0.4) {
 		f.maxDay = 3
 	}
@@ -95,7 +95,7 @@ func miamiCounterpart(r *rand.Rand, f *firm, i int) {
 		f.languages = draw(r, [][]string{{"es"}, {"en", "es"}})
 	}
 	f.contact = draw(r, functions)
-	f.max = 2 + r.IntN(3)
+	f.max = 2 + r.IntN(2)
 	if i%17 == 0 {
 		f.representatives = 2
 		f.max += 3

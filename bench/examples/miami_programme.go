@@ -84,16 +84,20 @@ func miamiMeetings(m *mission) []meeting {
 	}
 }
 
-// promised are a delegate and a counterpart who receives at the venue and both
-// want to meet, and neither of whom is ever away.
+// promised are a delegate and a counterpart who receives at the venue, with a
+// language in common, and neither of whom is ever away.
 func (m *mission) promised(sector, venue string) []*firm {
 	for _, w := range m.wishes {
-		if w.from.side == delegateSide && w.kind == must && w.from.sector == sector && w.to.venue == venue &&
-			w.from.unavailable == nil && w.to.unavailable == nil && w.minutes == 0 && w.person == "" {
+		ready := w.from.unavailable == nil && w.to.unavailable == nil && speakTogether(w.from, w.to)
+		if ready && w.from.side == delegateSide && w.from.sector == sector && w.to.venue == venue && w.kind != never {
 			return []*firm{w.from, w.to}
 		}
 	}
 	panic("no meeting to promise in sector " + sector)
+}
+
+func speakTogether(a, b *firm) bool {
+	return slices.ContainsFunc(a.languages, func(l string) bool { return slices.Contains(b.languages, l) })
 }
 
 // trio are a delegate and two counterparts that it wishes to meet, who come to
