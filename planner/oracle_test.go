@@ -39,7 +39,7 @@ func (o oracle) valid() bool {
 // formed says whether the meeting makes sense at all.
 func (o oracle) formed(m Meeting) bool {
 	p := o.p
-	if m.Start < 0 || m.Slots < 1 || int(m.Start)+m.Slots > len(p.Slots) || int(m.Start) >= len(p.Slots) {
+	if m.Start < 0 || int(m.Start) >= len(p.Slots) || m.Slots < 1 || m.Slots > len(p.Slots)-int(m.Start) {
 		return false
 	}
 	var who []ParticipantID
