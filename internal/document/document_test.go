@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"os/exec"
@@ -157,12 +158,47 @@ func TestTableOfObjects(t *testing.T) {
 	for _, title := range titles {
 		got = append(got, string(title[1]))
 	}
-	want := []string{"014100F30064017A", "67714EAC", "004100670065006E0064006100730020003A0020014100F30064017A"}
+	want := []string{"004100670065006E0064006100730020003A0020014100F30064017A", "014100F30064017A", "67714EAC"}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("titles of the outline and of the document (-want +got):\n%s", diff)
+		t.Errorf("titles of the document and of its outline (-want +got):\n%s", diff)
 	}
 	if !bytes.Contains(pdf, []byte("/Lang<FEFF00660072>")) {
 		t.Error("the catalog does not name the language")
+	}
+}
+
+// TestFontsCarryTheDocumentsDate reads the embedded fonts as the format
+// describes them: the sum of a whole font is a constant, the date that of the
+// document.
+func TestFontsCarryTheDocumentsDate(t *testing.T) {
+	d := newDocument(t)
+	d.AddPage().Text(Margin, Margin, Left, d.Layout(Measure, Span{"Łódź, 東京, שלום", Style{Size: 12}}))
+	o, err := readObjects(write(t, d))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fonts := 0
+	for _, object := range o.byNumber {
+		if !bytes.Contains(object, []byte("/Length1 ")) {
+			continue
+		}
+		fonts++
+		data, err := inflate(object)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum := fontSum(data); sum != 0xB1B0AFBA {
+			t.Errorf("the sum of a font is %#x", sum)
+		}
+		record := data[bytes.Index(data, []byte("head")):]
+		modified := binary.BigEndian.Uint64(data[binary.BigEndian.Uint32(record[8:])+28:])
+		epoch := time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+		if want := uint64(d.info.Made.Unix() - epoch.Unix()); modified != want {
+			t.Errorf("a font is dated %d seconds from 1904, want %d", modified, want)
+		}
+	}
+	if fonts != 3 {
+		t.Errorf("%d fonts were embedded for three scripts", fonts)
 	}
 }
 

@@ -41,7 +41,9 @@ type paper struct {
 }
 
 // newPaper begins a document; the title is a key of the catalogue.
-func newPaper(o *Outcome, title string) (*paper, error) {
+func newPaper(whole *Outcome, title string) (*paper, error) {
+	o := *whole
+	o.Book = printable(whole.Book)
 	w := wordsFor(o.Book.Language)
 	pages, err := doc.New(doc.Info{
 		Title:    w.T(title, o.Book.Name),
@@ -51,7 +53,7 @@ func newPaper(o *Outcome, title string) (*paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &paper{Document: pages, outcome: o, book: o.Book, words: w}
+	p := &paper{Document: pages, outcome: &o, book: o.Book, words: w}
 	p.right = p.datesAndLegs()
 	return p, nil
 }

@@ -15,7 +15,7 @@ func WriteAgendasPDF(w io.Writer, o *Outcome) error {
 	if err != nil {
 		return err
 	}
-	agendas := Agendas(o)
+	agendas := Agendas(p.outcome)
 	var parts []paperPart
 	for i, a := range agendas {
 		first := len(p.Pages())

@@ -20,7 +20,7 @@ func WriteLettersPDF(w io.Writer, o *Outcome) error {
 		return err
 	}
 	var parts []paperPart
-	for _, l := range lettersOf(o) {
+	for _, l := range lettersOf(p.outcome) {
 		first := len(p.Pages())
 		p.letter(l)
 		parts = append(parts, paperPart{first, len(p.Pages()) - first})

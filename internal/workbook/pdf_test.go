@@ -15,7 +15,9 @@ import (
 	"time"
 
 	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
 
+	doc "github.com/escale-hq/escale/internal/document"
 	"github.com/escale-hq/escale/planner"
 )
 
@@ -173,7 +175,14 @@ func TestNothingInTheMargins(t *testing.T) {
 		long.Book.Participants[i].Name += strings.Repeat(" et ses associés du littoral", 6)
 		long.Book.Participants[i].Contact = strings.Repeat("Longuement-Prénommée ", 8)
 	}
-	for _, o := range []*Outcome{long, outputOutcome(t), paperMission(t, "en", 4, 1, 20), paperMission(t, "fr", 2, 0, 0)} {
+	endless := paperMission(t, "fr", 2, 1, 2)
+	endless.Book.Participants[2].Name = strings.Repeat("Compagnie ", 900)
+	endless.Book.Participants[2].Contact = strings.Repeat("x", 9000)
+	endless.Book.Venues[0].Address = strings.Repeat("avenue\n", 900)
+	for i := range endless.Book.Wishes {
+		endless.Book.Wishes[i].Note = strings.Repeat("Un partenaire\npour longtemps. ", 900)
+	}
+	for _, o := range []*Outcome{long, endless, outputOutcome(t), paperMission(t, "en", 4, 1, 20), paperMission(t, "fr", 2, 0, 0)} {
 		for _, write := range []func(io.Writer, *Outcome) error{WriteAgendasPDF, WriteLettersPDF} {
 			for _, word := range paperWord.FindAllStringSubmatch(paperToText(t, paperBytes(t, write, o), "-bbox"), -1) {
 				var at [4]float64
@@ -246,6 +255,72 @@ func TestRowsAreNeverTorn(t *testing.T) {
 		}
 		if i > 0 && !paperHas(page, "Monday 6 November (continued)") {
 			t.Errorf("page %d does not say what it continues", i+1)
+		}
+	}
+}
+
+// TestPagesHoldTheirRows: whatever the rows, every one is on a page, in order,
+// and no page is overfull.
+func TestPagesHoldTheirRows(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		look := rapid.SampledFrom([]*agendaLook{roomyLook, denseLook}).Draw(t, "look")
+		const room = 200
+		var days [][]agendaRow
+		var want []int
+		for day := range rapid.IntRange(0, 6).Draw(t, "days") {
+			var rows []agendaRow
+			for range rapid.IntRange(1, 20).Draw(t, "rows") {
+				row := paperRow(day, rapid.Float64Range(5, 150).Draw(t, "height"), rapid.Bool().Draw(t, "journey"))
+				row.leg = len(want)
+				want = append(want, row.leg)
+				rows = append(rows, row)
+			}
+			days = append(days, rows)
+		}
+		var got []int
+		pages := paginate(days, look, room)
+		for _, page := range pages {
+			if height := look.heightOf(page); height > room {
+				t.Fatalf("a page holds %.1f mm of rows, more than %d", height, room)
+			}
+			for _, row := range page {
+				got = append(got, row.leg)
+			}
+		}
+		if !slices.Equal(want, got) {
+			t.Fatalf("rows %v were laid out as %v", want, got)
+		}
+		if len(days) > 0 && len(pages[0]) == 0 {
+			t.Fatal("the first page is empty")
+		}
+	})
+}
+
+// paperRow is a row of a given height, to be put on a page.
+func paperRow(day int, height float64, journey bool) agendaRow {
+	empty := &doc.Block{}
+	row := agendaRow{day: day, name: &doc.Block{Height: height}, more: empty, side: empty, from: empty, until: empty}
+	if journey {
+		row.journey = &Stop{}
+	}
+	return row
+}
+
+func TestShorten(t *testing.T) {
+	tests := []struct {
+		text  string
+		limit int
+		want  string
+	}{
+		{"court", 10, "court"},
+		{"  deux \n lignes\t", 20, "deux lignes"},
+		{"un partenaire européen, pour ses essais", 25, "un partenaire européen…"},
+		{"anticonstitutionnellement", 10, "anticonst…"},
+		{"prix : 9\u202F000\u00A0€", 12, "prix : 9\u202F00…"},
+	}
+	for _, test := range tests {
+		if got := shorten(test.text, test.limit); got != test.want {
+			t.Errorf("shorten(%q, %d) = %q, want %q", test.text, test.limit, got, test.want)
 		}
 	}
 }
