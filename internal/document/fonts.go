@@ -42,6 +42,7 @@ type fonts struct {
 	loaded  map[string]*canvas.Font
 	widths  map[measured]float64
 	lines   map[drawn]*canvas.Text
+	picked  map[wanted]font
 	missing map[rune]bool
 }
 
@@ -60,6 +61,13 @@ type drawn struct {
 	color Color
 }
 
+// wanted is a character for which a font was found.
+type wanted struct {
+	face     Face
+	r        rune
+	language string
+}
+
 // faceFile is the file of each face.
 var faceFile = [...]string{
 	Regular:  "atkinson-hyperlegible-next-400",
@@ -73,6 +81,7 @@ func loadFonts() (*fonts, error) {
 		loaded:  map[string]*canvas.Font{},
 		widths:  map[measured]float64{},
 		lines:   map[drawn]*canvas.Text{},
+		picked:  map[wanted]font{},
 		missing: map[rune]bool{},
 	}
 	for _, file := range faceFile {
@@ -112,6 +121,17 @@ func (f *fonts) must(file string, faux bool) font {
 // pick returns the font for a character: that of the face if it has it, else
 // one of the character's script. It fails when no font has it.
 func (f *fonts) pick(face Face, r rune, language string) (font, bool) {
+	key := wanted{face, r, language}
+	found, ok := f.picked[key]
+	if !ok {
+		if found, ok = f.find(face, r, language); ok {
+			f.picked[key] = found
+		}
+	}
+	return found, ok
+}
+
+func (f *fonts) find(face Face, r rune, language string) (font, bool) {
 	own := f.must(faceFile[face], false)
 	if own.has(r) {
 		return own, true

@@ -136,11 +136,13 @@ func isolates(span Span) []Span {
 	return cut
 }
 
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ", "\u2028", "\n", "\u2029", "\n")
+
 // clean drops the control characters that a cell of a spreadsheet may hold,
 // makes all its line ends line feeds, and joins accents to their letters.
 func clean(s string) string {
 	s = norm.NFC.String(s)
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ", "\u2028", "\n", "\u2029", "\n").Replace(s)
+	s = lineEnds.Replace(s)
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && r != '\n' {
 			return -1
