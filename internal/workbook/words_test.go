@@ -212,6 +212,17 @@ func TestSentences(t *testing.T) {
 			"2 meetings in its stead, worth 12 points where this one is worth 5 points",
 			"2 rendez-vous à sa place, pour 12 points ; celui-ci vaut 5 points",
 		},
+		"no common slot": {
+			func() string {
+				o.Problem.Participants[outputMistral].Busy = []planner.Span{
+					o.Problem.Slots[0].Span, o.Problem.Slots[3].Span, o.Problem.Slots[4].Span, o.Problem.Slots[5].Span,
+				}
+				o.Problem.Sessions = []planner.Session{{Span: o.Problem.Slots[2].Span, Participants: []planner.ParticipantID{outputMistral}}}
+				return ReasonDetail(o, planner.Unmet{Wish: 3, Reason: planner.ReasonNoCommonSlot})
+			},
+			"Mistral Data is there only Fri 3, 9:30 · Mon 6, 14:30 – 15:30",
+			"Mistral Data n’est là que ven. 3, 9:30 · lun. 6, 14:30 – 15:30",
+		},
 		"remedy": {
 			func() string {
 				return RemedyText(o, &planner.Remedy{Kind: planner.OneMoreTable, Place: 0, Slot: 0, Slots: 2})

@@ -33,7 +33,14 @@ func (s speaker) unmetArgs(o *Outcome, u planner.Unmet) []string {
 		s.participant(wish.From), s.participant(wish.To), s.slots(u.Slots), "", s.tables(o, u.Places), s.pools(u.Pools),
 		"", "", "", s.w.N("words.points", worth(o.Problem, []planner.Attendee{{Participant: wish.From}, {Participant: wish.To}})),
 	}
-	if about := concerned(wish, u.Participants); about != planner.None {
+	about := concerned(wish, u.Participants)
+	if u.Reason == planner.ReasonNoCommonSlot {
+		// The one who is there least tells most.
+		var there []planner.SlotID
+		about, there = scarcer(o.Problem, wish)
+		args[2] = s.slots(there)
+	}
+	if about != planner.None {
 		args[3], args[6] = s.participant(about), s.maximum(o.Problem, about, u.Reason)
 	}
 	if len(u.Against) > 0 {
@@ -54,6 +61,36 @@ func concerned(wish planner.Wish, list []planner.ParticipantID) planner.Particip
 		}
 	}
 	return planner.None
+}
+
+// scarcer is the one of the two of a wish who can attend in fewer slots, and
+// which.
+func scarcer(problem *planner.Problem, wish planner.Wish) (planner.ParticipantID, []planner.SlotID) {
+	from, to := attendable(problem, wish.From), attendable(problem, wish.To)
+	if len(from) < len(to) {
+		return wish.From, from
+	}
+	return wish.To, to
+}
+
+// attendable lists the slots in which a participant could attend a meeting if
+// it had no other.
+func attendable(problem *planner.Problem, p planner.ParticipantID) []planner.SlotID {
+	busy := slices.Clone(problem.Participants[p].Busy)
+	for _, session := range problem.Sessions {
+		if slices.Contains(session.Participants, p) {
+			busy = append(busy, session.Span)
+		}
+	}
+	legs := problem.Participants[p].Legs
+	var list []planner.SlotID
+	for i, slot := range problem.Slots {
+		away := slices.ContainsFunc(busy, slot.Overlaps)
+		if !away && (len(legs) == 0 || slices.Contains(legs, slot.Leg)) {
+			list = append(list, planner.SlotID(i))
+		}
+	}
+	return list
 }
 
 func (s speaker) maximum(problem *planner.Problem, p planner.ParticipantID, reason planner.Reason) string {
