@@ -23,8 +23,8 @@ demo: go-check ## plan the example mission and say where to look
 	@go build -buildvcs=false -o build/escale ./cmd/escale
 	@rm -rf out/miami-2017
 	@build/escale plan examples/miami-2017 -o out/miami-2017
-	@printf '\nThe plan of the example mission is in out/miami-2017. Look first at:\n'
-	@printf '  out/miami-2017/%s\n' $$(ls out/miami-2017)
+	@printf '\nLook first at the report, then at the others:\n'
+	@printf '  %s\n' out/miami-2017/report.html $$(ls -d out/miami-2017/* | grep -v report.html)
 
 test: setup ## everything that a change must pass: lint, then all the tests
 	@$(MAKE) --no-print-directory lint

@@ -30,8 +30,8 @@ give_up() {
     missing | while read -r program _ why; do echo "  $program: for $why"; done
     echo "On Debian, as root:"
     echo "  apt-get install $(missing | cut -d' ' -f2 | sort -u | tr '\n' ' ')"
-    echo "Elsewhere, install them as your system does. Without them \"go test ./...\" still runs,"
-    echo "and says which tests it left out."
+    echo "Elsewhere, install them as your system does. Without them \"go test ./...\" still runs;"
+    echo "the tests that need them fail, and say so."
   } >&2
   exit 1
 }
