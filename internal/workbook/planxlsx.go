@@ -77,7 +77,7 @@ func (p planPrinter) byTime() []int {
 }
 
 func (p planPrinter) meetings() sheet.Sheet {
-	s := p.page("output.meetings", p.verdict(), p.w.T("output.meetings.edit"))
+	s := p.page("output.meetings", VerdictText(p.o), p.w.T("output.meetings.edit"))
 	s.Landscape, s.Frozen = true, 3
 	s.Columns = []sheet.Column{
 		p.column("output.column.date", 12, sheet.Date),
@@ -145,29 +145,6 @@ func (p planPrinter) venueKey(venue int) string {
 		}
 	}
 	return name
-}
-
-// verdict is the value with its bound: one never stands without the other.
-func (p planPrinter) verdict() string {
-	q := planQuality(p.o)
-	if q.Bound == nil {
-		return p.w.T("output.verdict.unbounded", q.Value)
-	}
-	gap := float64(*q.Bound-q.BestValue) / float64(max(*q.Bound, 1))
-	status := p.valueStatus()
-	if status == planner.Gap {
-		return p.w.T("output.verdict.gap", q.Value, *q.Bound, p.w.Percent(gap, 2))
-	}
-	return p.w.T("output.verdict", q.Value, *q.Bound, p.w.Percent(gap, 2), StatusText(p.b.Language, status))
-}
-
-func (p planPrinter) valueStatus() planner.Status {
-	for _, t := range p.o.Result.Quality.Tiers {
-		if t.Tier == planner.Value {
-			return t.Status
-		}
-	}
-	return planner.NoBound
 }
 
 // venues gives a sheet to each venue that holds a meeting: what its host prints
@@ -256,17 +233,9 @@ func (p planPrinter) changes() []sheet.Sheet {
 		s.Rows = append(s.Rows, sheet.Values(p.w.T("output.change."+changeCodes[c.Kind]), ChangeText(p.b, c)))
 	}
 	for _, m := range p.o.Untold {
-		s.Rows = append(s.Rows, sheet.Values(p.w.T("output.change.lost"), UntoldText(p.b, m)))
+		s.Rows = append(s.Rows, sheet.Values(p.w.T("output.change.lost"), untoldText(p.b, m)))
 	}
 	return []sheet.Sheet{s}
-}
-
-// UntoldText says which meeting of the previous plan is lost because the
-// workbook no longer has its participant, slot, place or interpreter.
-func UntoldText(b *Book, m PlanMeeting) string {
-	w := wordsFor(b.Language)
-	start := m.Start.In(b.Zone)
-	return w.T("output.untold", whoMeets(m), w.DateShort(start), w.Clock(start))
 }
 
 // slotHead is the clock time at which a slot starts.

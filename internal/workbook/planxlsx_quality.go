@@ -34,7 +34,7 @@ func (p planPrinter) served() sheet.Sheet {
 
 // quality says how good the plan is, tier by tier, and how it was found.
 func (p planPrinter) quality() sheet.Sheet {
-	s := p.page("output.quality", p.verdict())
+	s := p.page("output.quality", VerdictText(p.o))
 	s.Columns = []sheet.Column{
 		p.column("output.column.measure", 34, sheet.Strong),
 		p.column("output.column.figure", 16, sheet.Integer),
