@@ -246,10 +246,6 @@ func TestSentences(t *testing.T) {
 			"Moved: Mistral Data – Studio Ocho, from Fri 3, 9:00 – 9:30, Brickell Hub, table 4 to Mon 6, 14:00 – 14:30, Studio Ocho, table Suite B, because the place is closed.",
 			"Déplacé : Mistral Data – Studio Ocho, de ven. 3, 9:00 – 9:30, Brickell Hub, table 4 à lun. 6, 14:00 – 14:30, Studio Ocho, table Suite B, car le lieu est fermé.",
 		},
-		"language": {
-			func() string { return LanguageText(b.Language, "es") + ", " + LanguageText(b.Language, "xx") },
-			"Spanish, xx", "espagnol, xx",
-		},
 	} {
 		got := [2]string{}
 		for i, lang := range []string{"en", "fr"} {

@@ -20,13 +20,3 @@ func TierText(lang string, t planner.Tier) string {
 func WishText(lang string, k planner.WishKind) string {
 	return wordsFor(lang).T("words.wish." + wishCodes[k])
 }
-
-// LanguageText names a spoken language, such as "es", in another; a code that
-// has no name stands for itself.
-func LanguageText(lang, spoken string) string {
-	w := wordsFor(lang)
-	if key := "words.language." + spoken; w.Has(key) {
-		return w.T(key)
-	}
-	return spoken
-}

@@ -1,0 +1,39 @@
+package workbook
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// wordsFaults are what careful French typography would not let pass, in texts as
+// they are shown.
+var wordsFaults = map[string]*regexp.Regexp{
+	"no space before high punctuation":      regexp.MustCompile(`[\pL)}»”][;:!?]`),
+	"an ordinary space before punctuation":  regexp.MustCompile(` [;:!?»%€]`),
+	"quotation marks without their spaces":  regexp.MustCompile(`«[^\x{a0}]|[^\x{a0}]»`),
+	"English quotation marks":               regexp.MustCompile(`[“”"]`),
+	"a straight apostrophe":                 regexp.MustCompile(`\pL'`),
+	"three dots for an ellipsis":            regexp.MustCompile(`\.\.\.`),
+	"a space before a comma or a full stop": regexp.MustCompile(`\s[,.](?:\s|$)`),
+	"two spaces":                            regexp.MustCompile(`[\s\x{a0}\x{202f}]{2}`),
+	"a capital without its accent":          regexp.MustCompile(`\bA (?:la|l’|un|une|cette|ce)\b|\bEtape|\bEgalit|\bEtat|\bEcart`),
+	"a word that is not the glossary's":     regexp.MustCompile(`(?i)\b(?:creux|réunions?|exposants?)\b`),
+	"a hyphen for a dash":                   regexp.MustCompile(`\s-\s`),
+}
+
+func TestFrenchIsSetWithCare(t *testing.T) {
+	w := wordsFor("fr")
+	for _, key := range w.Keys() {
+		if strings.HasPrefix(key, "read.example.") {
+			continue // cells of a workbook, not sentences
+		}
+		for _, text := range []string{w.N(key, 1), w.N(key, 2)} {
+			for fault, found := range wordsFaults {
+				if bad := found.FindString(text); bad != "" {
+					t.Errorf("%s: %s (%q) in %q", key, fault, bad, text)
+				}
+			}
+		}
+	}
+}
