@@ -9,6 +9,7 @@ import (
 
 	doc "github.com/escale-hq/escale/internal/document"
 	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/planner"
 )
 
 // The sizes of type on paper, in points.
@@ -38,6 +39,8 @@ type paper struct {
 	words   *i18n.Words
 	// right is what the head says beside the mission's name.
 	right string
+	// changes are those since the plan before, by [meetingKey].
+	changes map[string]planner.Change
 }
 
 // newPaper begins a document; the title is a key of the catalogue.
@@ -53,7 +56,7 @@ func newPaper(whole *Outcome, title string) (*paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &paper{Document: pages, outcome: &o, book: o.Book, words: w}
+	p := &paper{Document: pages, outcome: &o, book: o.Book, words: w, changes: changesByMeeting(&o)}
 	p.right = p.datesAndLegs()
 	return p, nil
 }

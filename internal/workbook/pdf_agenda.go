@@ -32,7 +32,8 @@ func WriteAgendasPDF(w io.Writer, o *Outcome) error {
 // agenda draws the pages of one seat.
 func (p *paper) agenda(a Agenda, number, of int) {
 	name := p.book.Participants[a.Participant].Name
-	room := paperEnd - p.titleBottom(name)
+	losses := p.lossesOf(a)
+	room := paperEnd - p.titleBottom(name) - losses.Height
 	look := roomyLook
 	days := p.agendaRows(a, look)
 	if !fitsDayByDay(days, look, room) {
@@ -47,6 +48,10 @@ func (p *paper) agenda(a Agenda, number, of int) {
 		}
 		y := p.title(page, p.whenOf(a, rows), name,
 			p.seatOf(a, number, of), p.book.scriptOf(a.Participant))
+		if i == 0 {
+			page.Text(doc.Margin, y, doc.Left, losses)
+			y += losses.Height
+		}
 		if len(rows) == 0 {
 			p.emptyAgenda(page, y)
 			continue

@@ -33,6 +33,7 @@ func (p *paper) whatOf(s Stop, a Agenda, look *agendaLook) (name, more []doc.Spa
 	case people != "":
 		more = append(more, p.set(people, look.second)...)
 	}
+	more = append(more, p.changedSpans(s, a, look, len(more) > 0)...)
 	for _, id := range s.Why {
 		more = append(more, p.whySpans(id, a, look, len(more) > 0)...)
 	}

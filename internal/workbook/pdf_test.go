@@ -140,6 +140,38 @@ func TestAgendaOfASeat(t *testing.T) {
 	}
 }
 
+// TestAgendasTellWhatChanged: a seat learns of a meeting that is new to it, of
+// one that moved, and of those it lost, to nobody or to another seat.
+func TestAgendasTellWhatChanged(t *testing.T) {
+	o := outputOutcome(t)
+	plan := o.Result.Plan.Meetings
+	moved, reseated, gone := plan[1], plan[2], plan[0]
+	moved.Start = 3
+	reseated.Attendees = []planner.Attendee{{Participant: outputMistral, Seat: 1}, {Participant: outputNacre, Seat: 2}}
+	gone.Start = 1
+	o.Result.Changes = []planner.Change{
+		{Kind: planner.New, After: &plan[0]},
+		{Kind: planner.MovedTo, Before: &moved, After: &plan[1]},
+		{Kind: planner.MovedTo, Before: &reseated, After: &plan[2]},
+		{Kind: planner.Gone, Before: &gone},
+	}
+	pages := paperPages(t, paperBytes(t, WriteAgendasPDF, o))
+	want := [][]string{
+		{"New"},
+		{"New", "Cancelled: Biscayne Port Systems, Fri 3, 9:30 – 10:00", "Taken over by Anne Roux: Mistral Data, Mon 6, 9:00 – 10:00"},
+		{"Moved; before: Mon 6, 9:00 – 9:30", "Another person than before meets you"},
+		{"New", "Cancelled: Nacre Océan (Bruno Tissot), Fri 3, 9:30 – 10:00"},
+		{"Moved; before: Mon 6, 9:00 – 9:30"},
+	}
+	for i, page := range pages {
+		for _, text := range want[i] {
+			if !paperHas(page, text) {
+				t.Errorf("agenda %d lacks %q", i+1, text)
+			}
+		}
+	}
+}
+
 func TestEveryPageSaysThatItIsFictional(t *testing.T) {
 	for language, words := range map[string]string{
 		"fr": "Entreprises et personnes fictives", "en": "Companies and people are fictional",
