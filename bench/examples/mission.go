@@ -20,7 +20,7 @@ type slotRow struct{ leg, date, start, end string }
 type venue struct {
 	leg, id, name, address string
 	latitude, longitude    float64
-	// tables may be 0: any number.
+	// tables may be 0: no meeting is held there.
 	tables int
 	closed string
 }

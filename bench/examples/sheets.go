@@ -112,7 +112,7 @@ func (m *mission) venueSheet(h headings) sheet {
 	s := h.sheet("venues", "leg", "id", "name", "address", "latitude", "longitude", "tables", "closed")
 	for _, v := range m.venues {
 		s.rows = append(s.rows, []string{
-			v.leg, v.id, v.name, v.address, degrees(v.latitude), degrees(v.longitude), number(v.tables), v.closed,
+			v.leg, v.id, v.name, v.address, degrees(v.latitude), degrees(v.longitude), strconv.Itoa(v.tables), v.closed,
 		})
 	}
 	return s
