@@ -1,11 +1,14 @@
 package document
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/tdewolff/canvas"
+	"github.com/tdewolff/canvas/renderers/pdf"
 	"pgregory.net/rapid"
 )
 
@@ -121,6 +124,28 @@ func TestLinesFit(t *testing.T) {
 		}
 		if want := utf8.RuneCountInString(strings.ReplaceAll(text.String(), " ", "")); kept != want {
 			t.Fatalf("%d characters of %d are shown", kept, want)
+		}
+	})
+}
+
+// TestAnyTextIsPrinted lays out and writes whatever a cell may hold: controls,
+// marks without a letter, characters of no font, directions that never end.
+func TestAnyTextIsPrinted(t *testing.T) {
+	d := newDocument(t)
+	strange := rapid.StringOf(rapid.OneOf(
+		rapid.Rune(),
+		rapid.SampledFrom([]rune("\u202E\u2067\u2068\u2069\u200F\u200D\u0301\u05B8\u064E\uFEFF\n\t \x00אבש日aé")),
+	))
+	rapid.Check(t, func(t *rapid.T) {
+		width := rapid.Float64Range(0, 60).Draw(t, "width")
+		face := Face(rapid.IntRange(0, 3).Draw(t, "face"))
+		p := &Page{canvas: canvas.New(Width, Height), fonts: d.fonts}
+		b := d.Layout(width, Span{strange.Draw(t, "text"), Style{Face: face, Size: 10}})
+		p.Text(Margin, Margin, Left, b)
+		out := pdf.New(&bytes.Buffer{}, Width, Height, nil)
+		p.canvas.RenderTo(out)
+		if err := out.Close(); err != nil {
+			t.Fatal(err)
 		}
 	})
 }
