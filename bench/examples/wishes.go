@@ -172,8 +172,8 @@ var notes = map[string]phrases{
 		},
 		curious: []string{
 			"Veut comprendre le marché avant de s’engager.", "Conseillé par la chambre de commerce.",
-			"Même clientèle, autre métier.", "Rencontré lors de la visite de 2015\u202f; à reprendre.",
-			"Cherche un relais sur place.",
+			"Même clientèle, autre métier.", "Rencontré lors d’un salon\u202f; à reprendre.",
+			"Cherche un relais de l’autre côté de l’Atlantique.",
 		},
 	},
 	"en": {
