@@ -83,7 +83,7 @@ func (h *hearing) agendas() {
 	h.everySeat(func(a Attendee, agenda []stay) {
 		for i, x := range agenda {
 			for _, y := range agenda[i+1:] {
-				if y.Start-x.End >= longest && y.Start >= x.End {
+				if y.Start-x.End >= longest {
 					break
 				}
 				h.judgeTwo(a, x, y)
