@@ -26,8 +26,6 @@ type search struct {
 	goal int64
 	// steps done so far, over all phases.
 	steps int64
-	// settled says that candidates come and go no more: they only move.
-	settled bool
 }
 
 // holding is a plan as the search knows it: where each candidate is held, by
@@ -80,13 +78,17 @@ func (s *search) step(temperature float64) {
 
 // move changes something about the candidate; false when it could not.
 func (s *search) move(c int32) bool {
-	switch {
-	case s.fixed[c]:
-		return false
-	case !s.held(c):
-		return !s.settled && s.insert(c)
-	case s.random.IntN(4) == 0:
+	if !s.held(c) {
+		return s.insert(c)
+	}
+	switch s.random.IntN(16) {
+	case 0, 1:
 		return s.relocate(c)
+	case 2, 3:
+		return s.push(c)
+	case 4:
+		s.del(c)
+		return true
 	default:
 		return s.swapChain(c)
 	}

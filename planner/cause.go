@@ -1,31 +1,16 @@
 package planner
 
-// incomplete says whether the plan lacks a required meeting or spreads breaks
-// too much: it is then no plan.
-func (r *run) incomplete(plan *Plan) bool {
-	held := make([]bool, len(r.problem.Requests))
-	for i := range plan.Meetings {
-		if id := plan.Meetings[i].Request; id != None {
-			held[id] = true
-		}
-	}
-	for i := range r.problem.Requests {
-		if q := &r.problem.Requests[i]; (q.Required || q.Locked) && !held[i] {
-			return true
-		}
-	}
-	s := r.bestSearch()
-	return s.cost.w.spread > 0 && s.cost.excessSpread() > 0
-}
-
 // causes looks for a small set of required meetings that cannot all be held;
 // empty when none was found, which proves nothing.
-func (r *run) causes() []Cause {
+func (r *run) causes(s *search) []Cause {
 	for c := range r.candidates {
 		d := &r.candidates[c]
 		if d.required && d.firstOption == d.endOption {
 			cause := r.causeOf([]int32{int32(c)})
 			cause.Kind = CauseNoSlot
+			if d.locked {
+				cause.Kind = CauseLocked
+			}
 			return []Cause{cause}
 		}
 	}
@@ -34,17 +19,37 @@ func (r *run) causes() []Cause {
 			return []Cause{cause}
 		}
 	}
+	for c := range r.candidates {
+		if d := &r.candidates[c]; d.locked && !s.held(int32(c)) {
+			return s.lockedCauses(int32(c))
+		}
+	}
 	return nil
 }
 
-func (r *run) causeOf(candidates []int32) Cause {
+// lockedCauses names a locked meeting that is not held, and those that are in
+// its way where it should be.
+func (s *search) lockedCauses(c int32) []Cause {
+	o := &s.optionsOf(c)[0]
+	s.propose(&s.trying, c, o.starts.next(0), o.place)
+	s.examine(&s.trying, unaffordable*64)
+	var causes []Cause
+	for _, x := range append([]int32{c}, s.trying.blockers...) {
+		cause := s.causeOf([]int32{x})
+		cause.Kind = CauseLocked
+		causes = append(causes, cause)
+	}
+	return causes
+}
+
+func (m *model) causeOf(candidates []int32) Cause {
 	var cause Cause
 	seen := make(map[int32]bool)
 	for _, c := range candidates {
-		if id := r.candidates[c].request; id != None {
+		if id := m.candidates[c].request; id != None {
 			cause.Requests = append(cause.Requests, id)
 		}
-		for _, x := range r.membersOf(c) {
+		for _, x := range m.membersOf(c) {
 			if !seen[x.participant] {
 				seen[x.participant] = true
 				cause.Participants = append(cause.Participants, ParticipantID(x.participant))
@@ -72,14 +77,16 @@ func (r *run) tooMany(p int32) (Cause, bool) {
 		for _, i := range match.reached() {
 			conflict = append(conflict, kept[i])
 		}
-		cause := r.causeOf(conflict)
-		cause.Kind, cause.Participants = CauseTooMany, []ParticipantID{ParticipantID(p)}
-		return cause, true
+		return r.tooManyOf(p, conflict), true
 	}
 	if limit := r.problem.Participants[p].Max; limit > 0 && len(kept) > limit {
-		cause := r.causeOf(kept)
-		cause.Kind, cause.Participants = CauseTooMany, []ParticipantID{ParticipantID(p)}
-		return cause, true
+		return r.tooManyOf(p, kept), true
 	}
 	return Cause{}, false
+}
+
+func (r *run) tooManyOf(p int32, candidates []int32) Cause {
+	cause := r.causeOf(candidates)
+	cause.Kind, cause.Participants = CauseTooMany, []ParticipantID{ParticipantID(p)}
+	return cause
 }

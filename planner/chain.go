@@ -79,7 +79,7 @@ func (s *state) collect(c int32, a, b SlotID) bool {
 
 // swappable says whether the candidate may start at the slot where it is held.
 func (s *state) swappable(c int32, to SlotID) bool {
-	if s.spots[c].slots != 1 || s.candidates[c].locked || s.fixed[c] {
+	if s.spots[c].slots != 1 {
 		return false
 	}
 	for i := range s.optionsOf(c) {
@@ -111,4 +111,18 @@ func (s *state) putSwapped(t *step, a, b SlotID) bool {
 func (s *state) relocate(c int32) bool {
 	s.del(c)
 	return s.settle(c)
+}
+
+// push moves a held candidate to a spot drawn at random; what is in its way
+// there has to find another spot.
+func (s *state) push(c int32) bool {
+	options := s.optionsOf(c)
+	o := &options[s.random.IntN(len(options))]
+	t := o.starts.pick(s.random.IntN(o.starts.count()))
+	s.del(c)
+	s.propose(&s.chosen, c, t, o.place)
+	if !s.examine(&s.chosen, unaffordable-1) {
+		return false
+	}
+	return s.displace(c)
 }

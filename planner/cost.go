@@ -35,7 +35,7 @@ type costs struct {
 	agenda                []engagement
 }
 
-func (k *costs) init(s *state, w weights) {
+func (k *costs) init(s *state) {
 	k.met = make([]int32, len(s.of))
 	k.dayBreaks = make([]int32, len(s.owner)*s.days)
 	k.dayTravel = make([]int32, len(s.owner)*s.days)
@@ -48,7 +48,6 @@ func (k *costs) init(s *state, w weights) {
 		k.shortfall += int64(s.problem.Participants[p].Min)
 		k.served += servedPenalty(0, s.best[p])
 	}
-	k.w = w
 }
 
 // reweigh changes the weights, and computes what was not followed before.

@@ -20,8 +20,6 @@ const unaffordable = int64(1) << 40
 func (s *state) loses(c int32) int64 {
 	d := &s.candidates[c]
 	switch {
-	case d.locked || s.fixed[c]:
-		return unaffordable
 	case s.movable(c):
 		return 0
 	case d.required:
@@ -214,7 +212,7 @@ func (s *state) leastWorthy(p *proposal, seat int32, day int, worst int32, least
 		}
 		last = c
 		// The meeting would have to go for good: moving it does not help.
-		if d := &s.candidates[c]; !d.locked && !s.fixed[c] && !d.required && int64(d.value) < least {
+		if d := &s.candidates[c]; !d.required && int64(d.value) < least {
 			worst, least = c, int64(d.value)
 		}
 	}

@@ -1,15 +1,21 @@
 package planner
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // insert holds a candidate that is not held, at the spot that loses least:
 // what is in its way goes, finds another spot if it can, and those who are left
 // idle take up something else. It says whether it could; whether it was worth
 // it is for the caller to judge, and to undo.
 func (s *state) insert(c int32) bool {
-	if !s.chooseSpot(c) {
-		return false
-	}
+	return s.chooseSpot(c) && s.displace(c)
+}
+
+// displace holds the candidate at the spot in s.chosen, and finds something else
+// for whom that disturbs.
+func (s *state) displace(c int32) bool {
 	s.displaced = append(s.displaced[:0], s.chosen.blockers...)
 	for _, b := range s.displaced {
 		s.del(b)
@@ -127,8 +133,12 @@ func (s *state) clear(c int32, t SlotID, place PlaceID) bool {
 	return true
 }
 
-// occupyTries bounds how many of a participant's candidates are looked at.
-const occupyTries = 100
+// occupyLooks bounds how many of a participant's candidates are looked at, and
+// occupyTries how many are tried, to give it something else to do.
+const (
+	occupyLooks = 100
+	occupyTries = 3
+)
 
 // occupy holds the worthiest of the participant's candidates that fit as things
 // stand, among those looked at.
@@ -137,15 +147,38 @@ func (s *state) occupy(who int32) {
 	if len(list) == 0 {
 		return
 	}
-	best, most := int32(None), int32(0)
 	first := s.random.IntN(len(list))
-	for i := range min(occupyTries, len(list)) {
+	below := int32(math.MaxInt32)
+	for range occupyTries {
+		c := s.worthiestIdle(list, first, below)
+		if c == None || s.settle(c) {
+			return
+		}
+		below = s.candidates[c].value
+	}
+}
+
+// worthiestIdle is the worthiest candidate of the list, of a value below the
+// given one, that is not held and seems to fit; None if there is none.
+func (s *state) worthiestIdle(list []int32, first int, below int32) int32 {
+	best, most := int32(None), int32(0)
+	for i := range min(occupyLooks, len(list)) {
 		c := list[(first+i)%len(list)]
-		if !s.held(c) && !s.fixed[c] && s.candidates[c].value > most && s.movable(c) {
-			best, most = c, s.candidates[c].value
+		value := s.candidates[c].value
+		if value > most && value < below && !s.held(c) && s.withinMax(c) && s.movable(c) {
+			best, most = c, value
 		}
 	}
-	if best != None {
-		s.settle(best)
+	return best
+}
+
+// withinMax says whether every participant of a candidate that is not held can
+// take one more meeting.
+func (s *state) withinMax(c int32) bool {
+	for _, x := range s.membersOf(c) {
+		if limit := s.problem.Participants[x.participant].Max; limit > 0 && int(s.meetings[x.participant]) >= limit {
+			return false
+		}
 	}
+	return true
 }

@@ -356,7 +356,8 @@ func (m *model) startsAt(d *draft, c *candidate, place PlaceID, common slotSet) 
 				return
 			}
 		}
-		if !m.clearOfSessions(d.members, engagement{Span{m.time.start[s], m.time.end[s+SlotID(n)-1]}, venue, true}) {
+		e := engagement{Span{m.time.start[s], m.time.end[s+SlotID(n)-1]}, venue, true}
+		if !m.clearOfSessions(d.members, e) || !m.openThrough(place, e.Span) {
 			return
 		}
 		if c.pools == nil || m.anyPoolOpen(c.pools, s, n) {
@@ -387,6 +388,13 @@ func (m *model) clearOfSessions(members []member, e engagement) bool {
 		}
 	}
 	return true
+}
+
+// openThrough says whether the place is open in the whole span, the gaps between
+// its slots included.
+func (m *model) openThrough(place PlaceID, s Span) bool {
+	p := &m.problem.Places[place]
+	return !overlapsAny(s, p.Closed) && !overlapsAny(s, m.problem.Venues[p.Venue].Closed)
 }
 
 func (m *model) anyPoolOpen(pools []PoolID, s SlotID, n int) bool {

@@ -23,7 +23,7 @@ var reach = map[Tier]int64{
 var temperatures = map[Tier][2]float64{
 	Shortfall:   {shortfallEnergy / 2, shortfallEnergy / 16},
 	Value:       {0.3 * pointEnergy, 0.08 * pointEnergy},
-	WorstServed: {1 << 15, 1 << 4},
+	WorstServed: {1 << 18, 1 << 4},
 	Breaks:      {0.8 * breakEnergy, 0.1 * breakEnergy},
 	Travel:      {20 * travelEnergy, travelEnergy},
 	Lost:        {moveEnergy / 2, moveEnergy / 16},

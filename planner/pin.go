@@ -1,104 +1,59 @@
 package planner
 
-// pin is a candidate that must be held, where it is said to be.
+// pin is a candidate that is locked, and the table that it keeps.
 type pin struct {
 	candidate int32
-	// at is where, as far as it is said: a place of None is any.
-	at    spot
-	seats []int32 // nil means any that may attend
-	table int     // 0 means any
+	table     int // 0 means any
 }
 
-// pins lists the locked requests.
+// pins lists the locked requests. Their start, and their place if they name
+// one, are already all that is left of their options.
 func (m *model) pins() []pin {
 	var list []pin
 	for c := range m.candidates {
-		d := &m.candidates[c]
-		if !d.locked {
-			continue
+		if d := &m.candidates[c]; d.locked {
+			m.keepTable(int32(c), m.problem.Requests[d.request].Table)
+			list = append(list, pin{int32(c), max(0, m.problem.Requests[d.request].Table)})
 		}
-		r := &m.problem.Requests[d.request]
-		list = append(list, pin{
-			candidate: int32(c), table: r.Table,
-			at: spot{start: r.Starts[0], place: r.Place, pool: None},
-		})
 	}
 	return list
 }
 
-// hold puts every pin in its place, and returns the demands that conflict when
-// one cannot be held.
-func (s *state) hold(pins []pin) []Cause {
-	for _, pin := range pins {
-		if s.held(pin.candidate) {
-			continue
+// narrow leaves a candidate one way to be held: where it was, with the seats
+// that it had. It has no way left if that is impossible.
+func (m *model) narrow(c int32, at spot, seats []int32) {
+	d := &m.candidates[c]
+	d.required, d.locked = true, true
+	for i := range m.membersOf(c) {
+		x := &m.membersOf(c)[i]
+		if seats[i] < x.seat || seats[i] >= x.endSeat {
+			d.endOption = d.firstOption
+			return
 		}
-		if !s.holdPin(pin) {
-			return s.pinCauses(pin)
+		x.seat, x.endSeat = seats[i], seats[i]+1
+	}
+	kept := d.firstOption
+	for i := d.firstOption; i < d.endOption; i++ {
+		if o := m.options[i]; o.place == at.place && o.starts.has(at.start) {
+			only := m.newSet()
+			only.add(at.start)
+			m.options[kept] = option{o.place, only}
+			kept++
 		}
 	}
-	s.keep()
-	return nil
+	d.endOption = kept
 }
 
-func (s *state) holdPin(pin pin) bool {
-	for i := range s.optionsOf(pin.candidate) {
-		o := &s.optionsOf(pin.candidate)[i]
-		if pin.at.place != None && o.place != pin.at.place || !o.starts.has(pin.at.start) {
-			continue
-		}
-		if tables := s.problem.Places[o.place].Tables; tables > 0 && pin.table > tables {
-			continue
-		}
-		p := &s.trying
-		s.propose(p, pin.candidate, pin.at.start, o.place)
-		ok := false
-		if pin.seats == nil {
-			ok = s.examine(p, unaffordable) && len(p.blockers) == 0
-		} else {
-			p.seats = append(p.seats[:0], pin.seats...)
-			ok = s.allowedSeats(p) && s.fits(p)
-		}
-		if ok {
-			s.put(pin.candidate, p.at, p.seats)
-			s.fixed[pin.candidate] = true
-			return true
+// keepTable drops the options of a locked candidate whose place has no such
+// table.
+func (m *model) keepTable(c int32, table int) {
+	d := &m.candidates[c]
+	kept := d.firstOption
+	for i := d.firstOption; i < d.endOption; i++ {
+		if tables := m.problem.Places[m.options[i].place].Tables; tables == 0 || table <= tables {
+			m.options[kept] = m.options[i]
+			kept++
 		}
 	}
-	return false
-}
-
-// pinCauses names the pin that cannot be held, and the pins that are in its way
-// where it should be.
-func (s *state) pinCauses(pin pin) []Cause {
-	causes := []Cause{s.lockedCause(pin.candidate)}
-	for i := range s.optionsOf(pin.candidate) {
-		o := &s.optionsOf(pin.candidate)[i]
-		if pin.at.place != None && o.place != pin.at.place || !o.starts.has(pin.at.start) {
-			continue
-		}
-		s.propose(&s.trying, pin.candidate, pin.at.start, o.place)
-		s.examine(&s.trying, unaffordable*64)
-		for _, b := range s.trying.blockers {
-			causes = append(causes, s.lockedCause(b))
-		}
-		break
-	}
-	return causes
-}
-
-func (s *state) lockedCause(c int32) Cause {
-	cause := Cause{Kind: CauseLocked}
-	if r := s.candidates[c].request; r != None {
-		cause.Requests = []RequestID{r}
-	}
-	for _, x := range s.membersOf(c) {
-		cause.Participants = append(cause.Participants, ParticipantID(x.participant))
-	}
-	if s.held(c) {
-		cause.Slots = []SlotID{s.spots[c].start}
-	} else if r := s.candidates[c].request; r != None && len(s.problem.Requests[r].Starts) > 0 {
-		cause.Slots = s.problem.Requests[r].Starts[:1]
-	}
-	return cause
+	d.endOption = kept
 }

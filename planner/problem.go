@@ -23,7 +23,7 @@ type Span struct {
 }
 
 // Overlaps says whether the two spans share an instant.
-func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
+func (s Span) Overlaps(t Span) bool { return max(s.Start, t.Start) < min(s.End, t.End) }
 
 // Minutes is the length of the span.
 func (s Span) Minutes() int { return int(s.End - s.Start) }

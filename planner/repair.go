@@ -38,7 +38,9 @@ func (r *run) recall() []Cause {
 		}
 		if m.Locked && !pinned[c] {
 			d := &r.candidates[c]
-			r.pins = append(r.pins, pin{c, r.was.spots[c], r.was.seats[d.first:d.end], m.Table})
+			r.narrow(c, r.was.spots[c], r.was.seats[d.first:d.end])
+			r.keepTable(c, m.Table)
+			r.pins = append(r.pins, pin{c, m.Table})
 		}
 	}
 	return nil

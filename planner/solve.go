@@ -61,9 +61,7 @@ func (r *run) solve(ctx context.Context) *Result {
 	if causes := r.recall(); causes != nil {
 		return &Result{Causes: causes}
 	}
-	if causes := r.start(); causes != nil {
-		return &Result{Causes: causes}
-	}
+	r.start()
 	r.bound = math.MaxInt
 	if r.options.Prove {
 		r.prices, r.bound = r.findPrices(ctx)
@@ -74,32 +72,37 @@ func (r *run) solve(ctx context.Context) *Result {
 	return r.finish(r.seek(ctx))
 }
 
-// start makes the searches and holds the pins in each.
-func (r *run) start() []Cause {
+// start makes the searches.
+func (r *run) start() {
 	active := r.activeCandidates()
 	for i := range max(1, r.options.Workers) {
 		random := rand.New(rand.NewPCG(r.options.Seed, uint64(i)))
 		s := &search{state: newState(r.model, weightsAt([]Tier{Value}, 0, 0), random), active: active, goal: math.MinInt64}
 		s.was = r.was
-		if causes := s.hold(r.pins); causes != nil {
-			return causes
-		}
 		r.searches = append(r.searches, s)
 	}
-	return nil
 }
 
 // activeCandidates lists the candidates that can be held at all and are worth
-// something.
+// something: points, or a meeting towards a guaranteed minimum.
 func (r *run) activeCandidates() []int32 {
 	var active []int32
 	for c := range r.candidates {
 		d := &r.candidates[c]
-		if d.endOption > d.firstOption && !d.locked && (d.value > 0 || d.required) {
+		if d.endOption > d.firstOption && (d.value > 0 || d.required || r.guarantees(int32(c))) {
 			active = append(active, int32(c))
 		}
 	}
 	return active
+}
+
+func (m *model) guarantees(c int32) bool {
+	for _, x := range m.membersOf(c) {
+		if m.problem.Participants[x.participant].Min > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // each runs the work on all searches side by side.
@@ -111,11 +114,13 @@ func (r *run) each(work func(*search)) {
 	group.Wait()
 }
 
-// outcome is a holding and its exact score.
+// outcome is a holding and its exact score. A plan with defects, required
+// meetings missing or breaks spread too much, is no plan.
 type outcome struct {
 	holding holding
 	plan    *Plan
 	score   Score
+	defects int64
 }
 
 // seek goes through the tiers of the order, and returns the best plan found
@@ -128,7 +133,7 @@ func (r *run) seek(ctx context.Context) outcome {
 		w := weightsAt(order, i, floor)
 		r.anneal(ctx, tier, w)
 		found := r.outcomeOf(r.bestSearch())
-		if r.better(found.score, best.score, order[:i+1], floor) {
+		if found.betterThan(&best, order[:i+1], floor) {
 			best = found
 		}
 		if tier == Value {
@@ -156,13 +161,17 @@ func (r *run) slack(value int64) int64 { return value * int64(r.options.SlackPer
 
 func (r *run) anneal(ctx context.Context, tier Tier, w weights) {
 	t := temperatures[tier]
-	plan := schedule{first: t[0], last: t[1], steps: int64(share[tier] * float64(r.steps()))}
+	plan := schedule{first: t[0] * r.warmth(), last: t[1], steps: int64(share[tier] * float64(r.steps()))}
 	r.each(func(s *search) {
 		s.cost.reweigh(s.state, w)
 		s.goal = r.goal(tier, s)
 		s.anneal(ctx, plan)
 	})
 }
+
+// warmth raises the first temperature of a small problem: its few moves have to
+// be able to cross any valley.
+func (r *run) warmth() float64 { return 1 + 100/float64(1+len(r.searches[0].active)) }
 
 // goal is the energy at which the tier's search may stop: value at its bound,
 // with nothing missing.
@@ -202,15 +211,23 @@ func (r *run) bestSearch() *search {
 func (r *run) outcomeOf(s *search) outcome {
 	h := holding{spots: append([]spot(nil), s.spots...), seats: append([]int32(nil), s.seats...)}
 	plan := r.export(&h, r.pins)
-	return outcome{h, plan, Evaluate(r.problem, plan, r.previous)}
+	defects := s.cost.missing
+	if s.cost.w.spread > 0 {
+		defects += s.cost.excessSpread()
+	}
+	return outcome{h, plan, Evaluate(r.problem, plan, r.previous), defects}
 }
 
-// better compares two scores on the tiers, a value at the floor or above
+// betterThan compares two outcomes on the tiers, a value at the floor or above
 // counting as enough.
-func (r *run) better(a, b Score, order []Tier, floor int64) bool {
-	a.Value = int(min(int64(a.Value), floor))
-	b.Value = int(min(int64(b.Value), floor))
-	return a.Compare(b, order) > 0
+func (a *outcome) betterThan(b *outcome, order []Tier, floor int64) bool {
+	if a.defects != b.defects {
+		return a.defects < b.defects
+	}
+	x, y := a.score, b.score
+	x.Value = int(min(int64(x.Value), floor))
+	y.Value = int(min(int64(y.Value), floor))
+	return x.Compare(y, order) > 0
 }
 
 func (r *run) report(phase string, value int) {
@@ -229,8 +246,8 @@ func (r *run) finish(best outcome) *Result {
 	for _, s := range r.searches {
 		q.Steps += s.steps
 	}
-	if r.incomplete(best.plan) {
-		return &Result{Causes: r.causes(), Quality: q, Certificate: r.prices}
+	if best.defects > 0 {
+		return &Result{Causes: r.causes(r.searches[0]), Quality: q, Certificate: r.prices}
 	}
 	q.Tiers = r.judgeTiers(best.score)
 	result := &Result{Plan: best.plan, Score: best.score, Quality: q, Certificate: r.prices}

@@ -38,3 +38,28 @@ func TestSolveKeepsEveryRule(t *testing.T) {
 		}
 	})
 }
+
+func TestSolveIsBestOnEveryTier(t *testing.T) {
+	for _, order := range [][]Tier{
+		{Value}, {Shortfall, Value}, {Value, WorstServed}, {Value, Breaks}, {Breaks, Value}, {Value, Travel}, DefaultOrder(),
+	} {
+		rapid.Check(t, func(t *rapid.T) {
+			p := drawTinyProblem(t)
+			// A spread of breaks is a wall that a search may not get over; the
+			// exact planner of days is what proves those.
+			p.BreakSpread = -1
+			best, score := bruteForce(p, order)
+			o := quick()
+			o.Order, o.SlackPermille = order, 0
+			result := mustSolve(t, p, o)
+			switch {
+			case best == nil && result.Plan != nil:
+				t.Error("a plan where there is none")
+			case best != nil && result.Plan == nil:
+				t.Error("no plan where there is one")
+			case best != nil && result.Score.Compare(score, order) != 0:
+				t.Errorf("order %v: %+v, the best is %+v", order, result.Score, score)
+			}
+		})
+	}
+}

@@ -40,8 +40,6 @@ type state struct {
 	daily    []int32
 
 	random *rand.Rand
-	// fixed candidates stay as they are during a phase, held or not.
-	fixed []bool
 	// trying, chosen and settling are the proposals in hand; they are kept so
 	// that a move allocates nothing.
 	trying, chosen, settling proposal
@@ -65,7 +63,7 @@ type step struct {
 
 func newState(m *model, w weights, random *rand.Rand) *state {
 	s := &state{
-		model: m, random: random, fixed: make([]bool, len(m.candidates)),
+		model: m, random: random,
 		at:    make([]int32, len(m.owner)*m.slots),
 		idle:  make([]slotSet, len(m.owner)),
 		spots: make([]spot, len(m.candidates)), seats: make([]int32, len(m.members)),
@@ -86,7 +84,8 @@ func newState(m *model, w weights, random *rand.Rand) *state {
 	for _, open := range m.placeOpen {
 		s.vacant = append(s.vacant, append(slotSet(nil), open...))
 	}
-	s.cost.init(s, w)
+	s.cost.init(s)
+	s.cost.reweigh(s, w)
 	return s
 }
 
