@@ -86,9 +86,9 @@ func (p planPrinter) meetings() sheet.Sheet {
 		p.column("output.column.participants", 16, sheet.Plain),
 		p.column("output.column.who", 58, sheet.Strong),
 		p.column("output.column.venue", 26, sheet.Plain),
-		p.column("output.column.table", 10, sheet.Plain),
 		p.column("output.column.interpreter", 12, sheet.Plain),
 		p.column("output.column.locked", 10, sheet.Plain),
+		p.column("output.column.table", 10, sheet.Integer),
 		p.column("output.column.value", 8, sheet.Integer),
 	}
 	several := len(p.b.Legs) > 1
@@ -115,7 +115,7 @@ func (p planPrinter) meetingRow(d *diary, m planner.Meeting) []sheet.Value {
 		locked = p.w.T("output.yes")
 	}
 	return sheet.Values(span.Start, span.Start, span.End, p.seats(m), p.s.attendees(m.Attendees),
-		p.venueKey(p.b.Places[m.Place].Venue), tableCell(p.b.TableLabel(m)), p.b.InterpreterLabel(m), locked, value)
+		p.venueKey(p.b.Places[m.Place].Venue), p.b.InterpreterLabel(m), locked, tableCell(p.b.TableLabel(m)), value)
 }
 
 // seats names those who meet by identifiers, with the seat where there is more
@@ -173,15 +173,15 @@ func (p planPrinter) venue(venue int, held []int) sheet.Sheet {
 		p.column("output.column.date", 12, sheet.Date),
 		p.column("output.column.start", 8, sheet.Clock),
 		p.column("output.column.end", 8, sheet.Clock),
-		p.column("output.column.table", 10, sheet.Plain),
 		p.column("output.column.who", 58, sheet.Strong),
 		p.column("output.column.interpreter", 12, sheet.Plain),
+		p.column("output.column.table", 10, sheet.Integer),
 	}
 	for _, i := range held {
 		m := p.o.Result.Plan.Meetings[i]
 		span := p.b.MeetingSpan(m)
-		s.Rows = append(s.Rows, sheet.Values(span.Start, span.Start, span.End, tableCell(p.b.TableLabel(m)),
-			p.s.attendees(m.Attendees), p.b.InterpreterLabel(m)))
+		s.Rows = append(s.Rows, sheet.Values(span.Start, span.Start, span.End, p.s.attendees(m.Attendees),
+			p.b.InterpreterLabel(m), tableCell(p.b.TableLabel(m))))
 	}
 	return s
 }
@@ -193,11 +193,11 @@ func (p planPrinter) unmet() sheet.Sheet {
 		p.column("output.column.from", 26, sheet.Strong),
 		p.column("output.column.to", 26, sheet.Strong),
 		p.column("output.column.wish", 14, sheet.Plain),
-		p.column("output.column.points", 8, sheet.Integer),
 		p.column("output.column.reason", 36, sheet.Wrapped),
 		p.column("output.column.detail", 44, sheet.Wrapped),
 		p.column("output.column.would_meet", 44, sheet.Wrapped),
 		p.column("output.column.cost", 22, sheet.Wrapped),
+		p.column("output.column.points", 8, sheet.Integer),
 	}
 	for _, u := range p.o.Unmet {
 		wish := p.o.Problem.Wishes[u.Wish]
@@ -206,8 +206,8 @@ func (p planPrinter) unmet() sheet.Sheet {
 			cost = RemedyCost(p.o, u.Change)
 		}
 		s.Rows = append(s.Rows, sheet.Values(p.s.participant(wish.From), p.s.participant(wish.To),
-			WishText(p.b.Language, wish.Kind), wish.Points(), ReasonText(p.o, u), ReasonDetail(p.o, u),
-			WouldMeetText(p.o, u), cost))
+			WishText(p.b.Language, wish.Kind), ReasonText(p.o, u), ReasonDetail(p.o, u),
+			WouldMeetText(p.o, u), cost, wish.Points()))
 	}
 	return s
 }

@@ -24,6 +24,7 @@ func (p planPrinter) grid() sheet.Sheet {
 		s.Columns = append(s.Columns, sheet.Column{Name: p.slotHead(i), Width: 17})
 		p.span(&s, i)
 	}
+	s.PagesWide = len(s.Spans)
 	for _, a := range p.agendas {
 		s.Rows = append(s.Rows, p.gridRow(a))
 	}

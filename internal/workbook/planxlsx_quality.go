@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"strconv"
+
 	"github.com/escale-hq/escale/internal/sheet"
 	"github.com/escale-hq/escale/planner"
 )
@@ -37,21 +39,21 @@ func (p planPrinter) quality() sheet.Sheet {
 	s := p.page("output.quality", VerdictText(p.o))
 	s.Columns = []sheet.Column{
 		p.column("output.column.measure", 34, sheet.Strong),
+		p.column("output.column.status", 28, sheet.Plain),
 		p.column("output.column.figure", 16, sheet.Integer),
 		p.column("output.column.bound", 16, sheet.Integer),
-		p.column("output.column.status", 28, sheet.Plain),
 	}
 	for _, t := range p.o.Result.Quality.Tiers {
 		s.Rows = append(s.Rows, p.tierRow(t))
 	}
 	q := p.o.Result.Quality
 	s.Rows = append(s.Rows,
-		sheet.Values(p.w.T("output.quality.best_value"), q.BestValue),
-		sheet.Values(p.w.T("output.quality.slack_used"), q.SlackUsed),
-		sheet.Values(p.w.T("output.quality.meetings"), len(p.o.Result.Plan.Meetings)),
-		sheet.Values(p.w.T("output.quality.steps"), int(q.Steps)),
-		[]sheet.Value{{What: p.w.T("output.quality.seconds")}, {What: q.Elapsed.Seconds(), Style: sheet.Decimal}},
-		sheet.Values(p.w.T("output.quality.seed"), int(p.o.Seed)),
+		sheet.Values(p.w.T("output.quality.best_value"), nil, q.BestValue),
+		sheet.Values(p.w.T("output.quality.slack_used"), nil, q.SlackUsed),
+		sheet.Values(p.w.T("output.quality.meetings"), nil, len(p.o.Result.Plan.Meetings)),
+		sheet.Values(p.w.T("output.quality.steps"), nil, int(q.Steps)),
+		[]sheet.Value{{What: p.w.T("output.quality.seconds")}, {}, {What: q.Elapsed.Seconds(), Style: sheet.Decimal}},
+		sheet.Values(p.w.T("output.quality.seed"), nil, strconv.FormatUint(p.o.Seed, 10)),
 	)
 	if q.Cut {
 		s.Lines = append(s.Lines, p.w.T("output.quality.cut"))
@@ -76,8 +78,8 @@ func (p planPrinter) tierRow(t planner.TierQuality) []sheet.Value {
 	}
 	return []sheet.Value{
 		{What: TierText(p.b.Language, t.Tier)},
+		{What: StatusText(p.b.Language, t.Status), Style: status},
 		{What: figure, Style: style},
 		{What: bound, Style: style},
-		{What: StatusText(p.b.Language, t.Status), Style: status},
 	}
 }
