@@ -152,7 +152,7 @@ func reportParticipants(b *Book, spec reportSpec, r *rand.Rand) {
 			p.Name += fmt.Sprint(" ", i/100+1)
 		}
 		if i%9 == 3 {
-			p.Seats = 2
+			p.Seats, p.MaxDay = 2, 4
 		}
 		switch {
 		case spec.onePool:
@@ -208,11 +208,23 @@ func reportProblem(b *Book) *planner.Problem {
 		span := planner.Span{Start: planner.Minute(s.Start.Unix() / 60), End: planner.Minute(s.End.Unix() / 60)}
 		p.Slots = append(p.Slots, planner.Slot{Span: span, Leg: s.Leg, Day: s.Day, Block: s.Block})
 	}
+	for i, v := range b.Venues {
+		p.Venues[i].Closed = reportSpans(v.Closed)
+	}
 	for _, place := range b.Places {
 		p.Places = append(p.Places, planner.Place{Venue: planner.VenueID(place.Venue), Tables: place.Tables, Reserved: place.Reserved})
 	}
 	for _, q := range b.Participants {
-		p.Participants = append(p.Participants, planner.Participant{Side: q.Side, Seats: q.Seats, Min: q.Min, Max: 9})
+		p.Participants = append(p.Participants, planner.Participant{
+			Side: q.Side, Seats: q.Seats, Min: q.Min, Max: 9, MaxDay: q.MaxDay, Busy: reportSpans(q.Unavailable),
+		})
+	}
+	for _, s := range b.Sessions {
+		session := planner.Session{Span: reportSpans([]Span{{s.Start, s.End}})[0], Venue: planner.VenueID(s.Venue)}
+		for _, who := range s.Participants {
+			session.Participants = append(session.Participants, planner.ParticipantID(who))
+		}
+		p.Sessions = append(p.Sessions, session)
 	}
 	for _, i := range b.Interpreters {
 		p.Pools = append(p.Pools, planner.Pool{Languages: i.Languages, Count: i.Count})
@@ -223,6 +235,14 @@ func reportProblem(b *Book) *planner.Problem {
 		})
 	}
 	return p
+}
+
+func reportSpans(spans []Span) []planner.Span {
+	var out []planner.Span
+	for _, s := range spans {
+		out = append(out, planner.Span{Start: planner.Minute(s.Start.Unix() / 60), End: planner.Minute(s.End.Unix() / 60)})
+	}
+	return out
 }
 
 // reportPlan holds what fits, in the order of what wishes are worth.
@@ -243,7 +263,7 @@ func reportPlan(b *Book, p *planner.Problem) (*planner.Plan, []planner.WishID) {
 		for s := range len(b.Slots) {
 			slot, place := (s*7+int(id))%len(b.Slots), s%2
 			if busy[[2]int{from, slot}] || busy[[2]int{to, slot}] || count[from] > 3+from%6 || count[to] > 8 ||
-				tables[[2]int{place, slot}] >= b.Places[place].Tables || closedIn(b.Venues[place].Closed, b.Slots[slot]) ||
+				tables[[2]int{place, slot}] >= b.Places[place].Tables || covers(b.Venues[place].Closed, b.Slots[slot]) ||
 				!b.available(from, b.Slots[slot]) || !b.available(to, b.Slots[slot]) {
 				continue
 			}
@@ -269,6 +289,7 @@ func reportPlan(b *Book, p *planner.Problem) (*planner.Plan, []planner.WishID) {
 // reportCertificate invents prices: dear where the plan is full, at Scale 4.
 func reportCertificate(p *planner.Problem, r *rand.Rand) *planner.Certificate {
 	c := &planner.Certificate{Scale: 4, Max: make([]int, len(p.Participants))}
+	days := p.Slots[len(p.Slots)-1].Day + 1
 	row := func(most int) []int {
 		prices := make([]int, len(p.Slots))
 		for s := range prices {
@@ -278,7 +299,10 @@ func reportCertificate(p *planner.Problem, r *rand.Rand) *planner.Certificate {
 	}
 	for i := range p.Participants {
 		c.Seat = append(c.Seat, row(1+i%2))
-		c.Day = append(c.Day, make([]int, 8))
+		c.Day = append(c.Day, make([]int, days))
+		if p.Participants[i].MaxDay > 0 {
+			c.Day[i][r.IntN(days)] = 3
+		}
 	}
 	for range p.Places {
 		c.Place = append(c.Place, row(4))

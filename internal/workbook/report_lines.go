@@ -10,11 +10,14 @@ import (
 )
 
 // lists are the venues of the day, then those who are engaged on it; idle says
-// who is not.
+// who is not. On a day without meetings, its sessions say it all.
 func (d dayReader) lists() (lists []reportList, idle string) {
 	if venues := d.venues(); len(venues) > 0 {
 		head := [2]string{d.t("head.meetings"), d.t("head.tables")}
 		lists = append(lists, d.list("venues", head, venues))
+	}
+	if !slices.ContainsFunc(d.plan.Meetings, d.held) {
+		return lists, ""
 	}
 	sides := []struct {
 		side planner.Side
@@ -168,7 +171,7 @@ func (d dayReader) venue(v int) (line reportLine, used bool) {
 	for _, n := range taken {
 		peak = max(peak, n)
 	}
-	strip := chart.Strip{Grid: d.grid, Away: d.joined(func(s Slot) bool { return closedIn(d.book.Venues[v].Closed, s) })}
+	strip := chart.Strip{Grid: d.grid, Away: d.joined(func(s Slot) bool { return covers(d.book.Venues[v].Closed, s) })}
 	for _, s := range d.slots {
 		if taken[s] > 0 {
 			strip.Loads = append(strip.Loads, chart.Load{Span: d.slotSpan(s), Share: reportShare(taken[s], max(tables, peak))})

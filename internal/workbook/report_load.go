@@ -55,12 +55,13 @@ func counted(p Place) bool { return p.Tables > 0 && !p.Reserved }
 
 func (r *reporter) hasTables(leg int) bool {
 	return slices.ContainsFunc(r.book.Places, func(p Place) bool {
-		return counted(p) && r.serves(r.book.Venues[p.Venue], leg)
+		return counted(p) && r.serves(r.book.Venues[p.Venue].Legs, leg)
 	})
 }
 
-func (r *reporter) serves(v Venue, leg int) bool {
-	return len(v.Legs) == 0 || slices.Contains(v.Legs, leg)
+// serves says whether something that belongs to legs belongs to this one.
+func (r *reporter) serves(legs []int, leg int) bool {
+	return len(legs) == 0 || slices.Contains(legs, leg)
 }
 
 // taken counts, for each slot, the meetings at common tables.
@@ -82,15 +83,16 @@ func (r *reporter) open(s Slot) int {
 	open := 0
 	for _, p := range r.book.Places {
 		v := r.book.Venues[p.Venue]
-		if counted(p) && r.serves(v, s.Leg) && !closedIn(v.Closed, s) && !closedIn(p.Closed, s) {
+		if counted(p) && r.serves(v.Legs, s.Leg) && !covers(v.Closed, s) && !covers(p.Closed, s) {
 			open += p.Tables
 		}
 	}
 	return open
 }
 
-func closedIn(closed []Span, s Slot) bool {
-	return slices.ContainsFunc(closed, func(c Span) bool { return c.overlaps(s.Start, s.End) })
+// covers says whether some span takes away a part of the slot.
+func covers(spans []Span, s Slot) bool {
+	return slices.ContainsFunc(spans, func(span Span) bool { return span.overlaps(s.Start, s.End) })
 }
 
 // columns are the minutes of the day at which slots of a leg start.

@@ -13,9 +13,11 @@ import (
 
 // reportPage is all that the report says, in words, ready to be laid out.
 type reportPage struct {
-	words    *i18n.Words
-	Head     reportHead
-	Figures  []reportFigure
+	words   *i18n.Words
+	Head    reportHead
+	Figures []reportFigure
+	// Changes says what became of the meetings of the previous plan, if any.
+	Changes  []string
 	Value    reportValue
 	Worth    reportWorth
 	Loads    []reportLoad
@@ -84,6 +86,7 @@ func newReportPage(o *Outcome) reportPage {
 		words:    r.w,
 		Head:     r.head(),
 		Figures:  r.figures(),
+		Changes:  ChangeLines(o),
 		Value:    r.value(),
 		Worth:    r.worth(),
 		Loads:    r.loads(),

@@ -133,7 +133,7 @@ func (l priceReader) tables() []price {
 			continue
 		}
 		for _, slots := range l.daySlots() {
-			if units := sumPrices(l.c.Place, p, slots); units > 0 {
+			if units := sumPrices(l.c.Place, p, l.openSlots(p, slots)); units > 0 {
 				label := l.t("worth.table", l.book.Venues[place.Venue].Name, l.dayName(slots[0]))
 				prices = append(prices, price{priceTable, label, l.points(units)})
 			}
@@ -149,7 +149,7 @@ func (l priceReader) pools() []price {
 	for p := range l.book.Interpreters {
 		before := len(prices)
 		for _, slots := range l.daySlots() {
-			if units := sumPrices(l.c.Pool, p, slots); units > 0 {
+			if units := sumPrices(l.c.Pool, p, l.poolSlots(p, slots)); units > 0 {
 				label := l.t("worth.pool_day", l.book.poolName(planner.PoolID(p)), l.dayName(slots[0]))
 				prices = append(prices, price{pricePool, label, l.points(units)})
 			}
@@ -168,13 +168,13 @@ func (l priceReader) days() []price {
 	for day, slots := range l.daySlots() {
 		units := 0
 		for p, place := range l.book.Places {
-			units += place.Tables * sumPrices(l.c.Place, p, slots)
+			units += place.Tables * sumPrices(l.c.Place, p, l.openSlots(p, slots))
 		}
 		for p, pool := range l.book.Interpreters {
-			units += pool.Count * sumPrices(l.c.Pool, p, slots)
+			units += pool.Count * sumPrices(l.c.Pool, p, l.poolSlots(p, slots))
 		}
 		for p, participant := range l.book.Participants {
-			units += max(participant.Seats, 1)*sumPrices(l.c.Seat, p, slots) + participant.MaxDay*at(l.c.Day, p, day)
+			units += max(participant.Seats, 1)*sumPrices(l.c.Seat, p, l.freeSlots(p, slots)) + participant.MaxDay*at(l.c.Day, p, day)
 		}
 		if units > 0 {
 			prices = append(prices, price{priceDay, l.t("worth.day", l.dayName(slots[0])), l.points(units)})
@@ -188,14 +188,49 @@ func (l priceReader) seats() []price {
 	var prices []price
 	for p, participant := range l.book.Participants {
 		units := 0
-		for s := range l.book.Slots {
-			units += at(l.c.Seat, p, s)
+		for _, slots := range l.daySlots() {
+			units += sumPrices(l.c.Seat, p, l.freeSlots(p, slots))
 		}
 		if units > 0 {
 			prices = append(prices, price{priceSeat, l.t("worth.seat", participant.Name), l.points(units)})
 		}
 	}
 	return prices
+}
+
+// openSlots are those of a list in which a place is open: a price where it is
+// closed is charged to nobody.
+func (l priceReader) openSlots(place int, slots []int) []int {
+	p := l.book.Places[place]
+	v := l.book.Venues[p.Venue]
+	return l.those(slots, func(s Slot) bool {
+		return l.serves(v.Legs, s.Leg) && !covers(v.Closed, s) && !covers(p.Closed, s)
+	})
+}
+
+// poolSlots are those in which interpreters work.
+func (l priceReader) poolSlots(pool int, slots []int) []int {
+	i := l.book.Interpreters[pool]
+	return l.those(slots, func(s Slot) bool { return l.serves(i.Legs, s.Leg) && !covers(i.Unavailable, s) })
+}
+
+// freeSlots are those in which a participant is there and in no session.
+func (l priceReader) freeSlots(participant int, slots []int) []int {
+	return l.those(slots, func(s Slot) bool {
+		return l.book.available(participant, s) && !slices.ContainsFunc(l.book.Sessions, func(held Session) bool {
+			return slices.Contains(held.Participants, participant) && covers([]Span{{held.Start, held.End}}, s)
+		})
+	})
+}
+
+func (l priceReader) those(slots []int, are func(Slot) bool) []int {
+	var kept []int
+	for _, s := range slots {
+		if are(l.book.Slots[s]) {
+			kept = append(kept, s)
+		}
+	}
+	return kept
 }
 
 // sumPrices adds up the prices of a row over slots.
