@@ -51,7 +51,8 @@ func seatAmong(attendees []Attendee, who ParticipantID) int {
 func (j *judge) gatherAsked() {
 	p := j.problem
 	j.refused = make(map[couple]bool)
-	j.ofCouple = make(map[couple]int)
+	j.ofCouple = make(map[couple]int, len(p.Wishes))
+	j.asked = make([]asked, 0, len(p.Requests)+len(p.Wishes))
 	first := make(map[couple]int)
 	for i, r := range p.Requests {
 		a := asked{request: RequestID(i), attendees: slices.Clone(r.Attendees), minutes: r.Minutes}

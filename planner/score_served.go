@@ -28,6 +28,7 @@ func compareServed(a, b []Served) int { return slices.CompareFunc(a, b, compareF
 // want is a meeting that a participant wants: what it is worth to it alone, and
 // which of its seats may attend at which starts.
 type want struct {
+	*asked
 	points int
 	seat   int
 	starts []SlotID
@@ -43,13 +44,9 @@ func (j *judge) bestAlone() []int {
 	wants := make([][]want, len(j.problem.Participants))
 	for i := range j.asked {
 		a := &j.asked[i]
-		starts := j.starts(a)
-		if len(starts) == 0 {
-			continue
-		}
 		for _, x := range a.attendees {
 			if points := j.ownPoints(a, x.Participant); points > 0 {
-				wants[x.Participant] = append(wants[x.Participant], want{points, x.Seat, starts})
+				wants[x.Participant] = append(wants[x.Participant], want{asked: a, points: points, seat: x.Seat})
 			}
 		}
 	}
@@ -76,22 +73,36 @@ func (j *judge) ownPoints(a *asked, who ParticipantID) int {
 // independent sets of a matroid, where this gives the most.
 func (j *judge) mostOf(who ParticipantID, wants []want) int {
 	slices.SortStableFunc(wants, func(a, b want) int { return cmp.Compare(b.points, a.points) })
-	s := seating{wants: wants, seats: j.seats(who), holder: make(map[seatSlot]int)}
-	limit := s.seats * len(j.problem.Slots)
-	if most := j.problem.Participants[who].Max; most > 0 {
-		limit = min(limit, most)
-	}
+	s := seating{wants: wants, seats: j.seats(who), holder: make(map[seatSlot]int), visited: make(map[seatSlot]bool)}
+	limit := j.room(who)
 	total := 0
 	for i := range wants {
 		if limit == 0 {
 			break
 		}
-		if s.place(i, make(map[seatSlot]bool)) {
+		wants[i].starts = j.starts(wants[i].asked)
+		clear(s.visited)
+		if s.place(i) {
 			total += wants[i].points
 			limit--
 		}
 	}
 	return total
+}
+
+// room is the most meetings that the participant's maximum, its seats and the
+// slots in which it is free leave room for.
+func (j *judge) room(who ParticipantID) int {
+	cells := 0
+	for _, free := range j.free[who] {
+		if free {
+			cells += j.seats(who)
+		}
+	}
+	if most := j.problem.Participants[who].Max; most > 0 {
+		return min(cells, most)
+	}
+	return cells
 }
 
 // seatSlot is one seat in one slot.
@@ -105,11 +116,13 @@ type seating struct {
 	wants  []want
 	seats  int
 	holder map[seatSlot]int
+	// visited are the cells that the search for a way has seen.
+	visited map[seatSlot]bool
 }
 
 // place gives the meeting a cell, moving others on where it must: an augmenting
 // path that visits each cell once.
-func (s *seating) place(i int, visited map[seatSlot]bool) bool {
+func (s *seating) place(i int) bool {
 	w := s.wants[i]
 	for seat := 1; seat <= s.seats; seat++ {
 		if w.seat != 0 && w.seat != seat {
@@ -117,11 +130,11 @@ func (s *seating) place(i int, visited map[seatSlot]bool) bool {
 		}
 		for _, start := range w.starts {
 			c := seatSlot{seat, start}
-			if visited[c] {
+			if s.visited[c] {
 				continue
 			}
-			visited[c] = true
-			if k, held := s.holder[c]; !held || s.place(k, visited) {
+			s.visited[c] = true
+			if k, held := s.holder[c]; !held || s.place(k) {
 				s.holder[c] = i
 				return true
 			}
