@@ -32,6 +32,8 @@ type model struct {
 	best []int32
 	// placeOpen and poolOpen are the slots in which they can be used.
 	placeOpen, poolOpen []slotSet
+	// unreserved lists the places that are open to all.
+	unreserved []PlaceID
 	// after lists, for a candidate, those that precedences order against it.
 	after map[int32][]order
 }
@@ -49,8 +51,13 @@ type candidate struct {
 	request RequestID
 	// required candidates come before all value; locked ones do not move.
 	required, locked bool
+	// refused says that a participant wants no such meeting, mute that the
+	// participants share no language and nobody could interpret.
+	refused, mute bool
 	// pools that could interpret; nil when no interpreter is needed.
 	pools []PoolID
+	// places where it might be held if they were open.
+	places []PlaceID
 }
 
 // member is one participant of a candidate.

@@ -78,8 +78,11 @@ func (m *model) findAvailable() {
 }
 
 func (m *model) openPlaces() {
-	for _, place := range m.problem.Places {
+	for i, place := range m.problem.Places {
 		v := m.problem.Venues[place.Venue]
+		if !place.Reserved {
+			m.unreserved = append(m.unreserved, PlaceID(i))
+		}
 		m.placeOpen = append(m.placeOpen, m.slotsWhere(func(s Slot) bool {
 			return onLeg(v.Legs, s.Leg) && !overlapsAny(s.Span, v.Closed) && !overlapsAny(s.Span, place.Closed)
 		}))
@@ -265,12 +268,11 @@ func (m *model) add(d *draft, required, locked bool) {
 	}
 	m.members = append(m.members, d.members...)
 	c.end = int32(len(m.members))
-	if !d.never {
-		pools, possible := m.interpreters(d.members)
-		c.pools = pools
-		if possible {
-			m.addOptions(d, &c)
-		}
+	c.refused, c.places = d.never, m.placesFor(d)
+	pools, possible := m.interpreters(d.members)
+	c.pools, c.mute = pools, !possible
+	if possible && !d.never {
+		m.addOptions(d, &c)
 	}
 	c.endOption = int32(len(m.options))
 	m.candidates = append(m.candidates, c)
@@ -285,7 +287,7 @@ func (m *model) addOptions(d *draft, c *candidate) {
 			common[w] &= m.available[x.participant][w]
 		}
 	}
-	for _, place := range m.placesFor(d) {
+	for _, place := range c.places {
 		if starts := m.startsAt(d, c, place, common); !starts.empty() {
 			m.options = append(m.options, option{place, starts})
 		}
@@ -300,13 +302,12 @@ func (m *model) placesFor(d *draft) []PlaceID {
 		places = m.receiving(d, func(*Participant) bool { return true })
 	}
 	if places == nil {
-		for i := range m.problem.Places {
-			if !m.problem.Places[i].Reserved {
-				places = append(places, PlaceID(i))
-			}
-		}
+		places = m.unreserved
 	}
-	kept := places[:0:0]
+	if d.place == None && d.anyVenue {
+		return places
+	}
+	var kept []PlaceID
 	for _, id := range places {
 		if (d.place == None || d.place == id) && (d.anyVenue || containsVenue(d.venues, m.problem.Places[id].Venue)) {
 			kept = append(kept, id)

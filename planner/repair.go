@@ -14,29 +14,21 @@ func Repair(ctx context.Context, p *Problem, previous *Plan, o Options) (*Result
 	return solve(ctx, p, previous, o)
 }
 
-// recall reads the previous plan into the terms of the search, and makes its
-// locked meetings pins. It returns a cause for a locked meeting that the problem
-// has no room for at all.
+// recall reads the previous plan, and pins its locked meetings where they are. It
+// returns a cause for a locked meeting that the problem has no room for at all.
 func (r *run) recall() []Cause {
 	if r.previous == nil {
 		return nil
 	}
-	r.was = &holding{spots: make([]spot, len(r.candidates)), seats: make([]int32, len(r.members))}
-	pinned := make(map[int32]bool)
-	for _, pin := range r.pins {
-		pinned[pin.candidate] = true
-	}
-	pairs := r.pairs()
-	for i := range r.previous.Meetings {
+	was, candidates := r.recollect(r.previous)
+	r.was = was
+	for i, c := range candidates {
 		m := &r.previous.Meetings[i]
-		c := r.candidateOf(m, pairs)
-		if c == None || !r.remember(c, m) {
-			if m.Locked {
-				return []Cause{causeOfMeeting(m)}
-			}
-			continue
-		}
-		if m.Locked && !pinned[c] {
+		switch {
+		case !m.Locked:
+		case c == None:
+			return []Cause{causeOfMeeting(m)}
+		case !r.candidates[c].locked:
 			d := &r.candidates[c]
 			r.narrow(c, r.was.spots[c], r.was.seats[d.first:d.end])
 			r.keepTable(c, m.Table)
@@ -52,62 +44,6 @@ func causeOfMeeting(m *Meeting) Cause {
 		cause.Participants = append(cause.Participants, a.Participant)
 	}
 	return cause
-}
-
-// pairs finds the candidate of each pair that wish for each other.
-func (r *run) pairs() map[pair]int32 {
-	pairs := make(map[pair]int32, len(r.candidates))
-	for c := range r.candidates {
-		if x := r.membersOf(int32(c)); r.candidates[c].request == None {
-			pairs[pairOf(ParticipantID(x[0].participant), ParticipantID(x[1].participant))] = int32(c)
-		}
-	}
-	return pairs
-}
-
-// candidateOf finds the candidate that the meeting holds, or None.
-func (r *run) candidateOf(m *Meeting, pairs map[pair]int32) int32 {
-	if m.Request != None {
-		if int(m.Request) < len(r.problem.Requests) && r.sameParticipants(int32(m.Request), m) {
-			return int32(m.Request)
-		}
-		return None
-	}
-	if len(m.Attendees) != 2 {
-		return None
-	}
-	if c, ok := pairs[pairOf(m.Attendees[0].Participant, m.Attendees[1].Participant)]; ok {
-		return c
-	}
-	return None
-}
-
-func (r *run) sameParticipants(c int32, m *Meeting) bool {
-	members := r.membersOf(c)
-	for _, x := range members {
-		if m.seat(ParticipantID(x.participant)) == 0 {
-			return false
-		}
-	}
-	return len(members) == len(m.Attendees)
-}
-
-// remember notes where the previous plan had the candidate; false when there
-// is no such place any more.
-func (r *run) remember(c int32, m *Meeting) bool {
-	if int(m.Start) >= r.slots || int(m.Place) >= len(r.placeOpen) {
-		return false
-	}
-	d := &r.candidates[c]
-	seats := r.was.seats[d.first:d.end]
-	for i, x := range r.membersOf(c) {
-		seats[i] = r.firstSeat[x.participant] + int32(m.seat(ParticipantID(x.participant))) - 1
-		if seats[i] >= r.firstSeat[x.participant+1] {
-			return false
-		}
-	}
-	r.was.spots[c] = spot{start: m.Start, place: m.Place, pool: m.Pool, slots: uint8(max(1, r.length(c, m.Start)))}
-	return true
 }
 
 // restore holds, of a previous plan, all that can still be where it was: where
