@@ -54,7 +54,7 @@ func miamiSlots() []slotRow {
 func miamiVenues() []venue {
 	return []venue{
 		{id: "POLE", name: "Pôle d’accueil", address: "Brickell Avenue, Miami (adresse fictive)", latitude: 25.7617, longitude: -80.1918, tables: 3},
-		{id: "PORT", name: "Port, salle des armateurs", address: "Port de Miami (adresse fictive)", latitude: 25.7781, longitude: -80.1794, tables: 2, closed: "2017-11-06;2017-11-10"},
+		{id: "PORT", name: "Salle des armateurs du port", address: "Port de Miami (adresse fictive)", latitude: 25.7781, longitude: -80.1794, tables: 2, closed: "2017-11-06;2017-11-10"},
 		{id: "HOPITAL", name: "Hôpital universitaire", address: "Quartier de la santé, Miami (adresse fictive)", latitude: 25.7906, longitude: -80.2126, tables: 2, closed: "2017-11-10"},
 		{id: "WYNWOOD", name: "Quartier de Wynwood", address: "Wynwood, Miami", latitude: 25.8010, longitude: -80.1990},
 		{id: "STUDIOS", name: "Studios de cinéma", address: "North Miami (adresse fictive)", latitude: 25.8901, longitude: -80.1867},
@@ -147,7 +147,7 @@ func premises(r *rand.Rand, firms []*firm) []venue {
 			f.venue = "L-" + f.id
 			venues = append(venues, venue{
 				id: f.venue, name: f.name, address: fmt.Sprintf("%d Invented Street, Miami (adresse fictive)", 100+r.IntN(9800)),
-				latitude: 25.74 + r.Float64()*0.12, longitude: -80.30 + r.Float64()*0.12, tables: 1,
+				latitude: 25.74 + r.Float64()*0.12, longitude: -80.30 + r.Float64()*0.12, tables: ownSeats,
 			})
 		case f.sector == "maritime" && i%3 == 0:
 			f.venue = "PORT"

@@ -20,10 +20,14 @@ type slotRow struct{ leg, date, start, end string }
 type venue struct {
 	leg, id, name, address string
 	latitude, longitude    float64
-	// tables may be 0: no meeting is held there.
+	// tables may be 0, where no meeting is held, or ownSeats.
 	tables int
 	closed string
 }
+
+// ownSeats is the number of tables of premises, which only their owner uses: it
+// is not said, because the owner's seats are the limit.
+const ownSeats = -1
 
 // The sides of a firm.
 const (

@@ -111,8 +111,12 @@ func (m *mission) slotSheet(h headings) sheet {
 func (m *mission) venueSheet(h headings) sheet {
 	s := h.sheet("venues", "leg", "id", "name", "address", "latitude", "longitude", "tables", "closed")
 	for _, v := range m.venues {
+		tables := strconv.Itoa(v.tables)
+		if v.tables == ownSeats {
+			tables = ""
+		}
 		s.rows = append(s.rows, []string{
-			v.leg, v.id, v.name, v.address, degrees(v.latitude), degrees(v.longitude), strconv.Itoa(v.tables), v.closed,
+			v.leg, v.id, v.name, v.address, degrees(v.latitude), degrees(v.longitude), tables, v.closed,
 		})
 	}
 	return s

@@ -178,6 +178,11 @@ func TestSentences(t *testing.T) {
 			"Mistral Data has 10 min between Mistral Data – Studio Ocho (Mon 6, 14:00 – 14:30, Studio Ocho, table Suite B) and “Smart ports”, and needs 1 h 05.",
 			"Mistral Data dispose de 10 min entre Mistral Data – Studio Ocho (lun. 6, 14:00 – 14:30, Studio Ocho, table Suite B) et « Smart ports », il faut 1 h 05.",
 		},
+		"longer than a slot, which nobody asked for": {
+			violation(planner.Violation{Rule: planner.RuleGrid, Meetings: []int{2}, Session: planner.None, Have: 60}),
+			"Mistral Data – Nacre Océan (Anne Roux) (Mon 6, 9:00 – 10:00, Brickell Hub, table 3): the meeting takes 1 h and should take 30 min, in slots that follow each other.",
+			"Mistral Data – Nacre Océan (Anne Roux) (lun. 6, 9:00 – 10:00, Brickell Hub, table 3) : le rendez-vous dure 1 h et devrait durer 30 min, sur des créneaux qui se suivent.",
+		},
 		"the wrong person": {
 			violation(planner.Violation{Rule: planner.RulePerson, Meetings: []int{1}, Participants: []planner.ParticipantID{0}, Seat: 2, Session: planner.None, Have: 1, Want: 2}),
 			"Mistral Data – Studio Ocho (Mon 6, 14:00 – 14:30, Studio Ocho, table Suite B): Anne Roux attends for Nacre Océan, Bruno Tissot was asked for.",

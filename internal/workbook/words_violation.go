@@ -47,6 +47,8 @@ func (s speaker) violators(v planner.Violation) string {
 // violationFigure says what a rule compares: minutes, persons or a number.
 func (s speaker) violationFigure(v planner.Violation, figure int) string {
 	switch {
+	case v.Rule == planner.RuleGrid && figure == 0:
+		return s.w.Minutes(s.b.MeetingMinutes) // no length is asked for: one slot is enough
 	case v.Rule == planner.RuleGrid || v.Rule == planner.RuleTravel:
 		return s.w.Minutes(max(figure, 0))
 	case v.Rule == planner.RulePerson && len(v.Participants) > 0:
