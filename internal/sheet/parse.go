@@ -79,8 +79,8 @@ func CutDate(text string) (stamp Stamp, rest string, ok bool) {
 		return undated, text, false
 	}
 	rest = strings.TrimLeft(dated[length:], " ")
-	if after, found := strings.CutPrefix(rest, "t"); found {
-		rest = after // as in 2017-11-06T09:00
+	if len(rest) > 1 && rest[0] == 't' && rest[1] >= '0' && rest[1] <= '9' {
+		rest = rest[1:] // as in 2017-11-06T09:00
 	}
 	return Stamp{Date: date, Minute: NoTime, Order: order}, strings.TrimLeft(rest, " ,"), true
 }

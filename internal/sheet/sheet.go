@@ -139,10 +139,14 @@ func isCSV(name string) bool {
 // textCell makes a cell of a text: blank when there is nothing but spaces.
 func textCell(text string) Cell {
 	text = strings.TrimFunc(text, isSpace)
-	if text == "" {
+	switch text {
+	case "":
 		return Cell{}
+	case "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!":
+		return Cell{Kind: Failure, Text: text}
+	default:
+		return Cell{Kind: Text, Text: text}
 	}
-	return Cell{Kind: Text, Text: text}
 }
 
 // trimmed drops the blank cells at the end of a row.

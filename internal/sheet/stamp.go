@@ -41,6 +41,9 @@ const (
 	Assumed
 	// MonthFirst can only be so: 11/23/2017.
 	MonthFirst
+	// Counted is a number that is not shown as a date and can be the count of
+	// days that spreadsheets make of one.
+	Counted
 )
 
 // daysOfDates are the day counts that a plain number in a column of dates can
@@ -73,7 +76,11 @@ func (c Cell) Stamp() (Stamp, bool) {
 // a time, and a day count that falls in our times is a date.
 func stampOfNumber(n float64) (Stamp, bool) {
 	if n > 0 && n < 1 || n >= firstDay && n <= lastDay {
-		return stampOfDays(n, epoch1900), true
+		stamp := stampOfDays(n, epoch1900)
+		if stamp.HasDate() {
+			stamp.Order = Counted
+		}
+		return stamp, true
 	}
 	return Stamp{}, false
 }

@@ -71,8 +71,7 @@ func (f field) observe(s sheet.Stamp) {
 	case sheet.MonthFirst:
 		f.r.dates.monthFirst = f.cell.Text
 		f.noteOnce("read.note.date_month_first", date)
-	}
-	if f.cell.Kind == sheet.Number && s.HasDate() {
+	case sheet.Counted:
 		f.noteOnce("read.note.date_number", date)
 	}
 }

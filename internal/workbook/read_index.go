@@ -57,9 +57,10 @@ func (x *index) find(text string) (at int, how spelling, found bool) {
 	return ambiguous, spelt, false
 }
 
-// nearest gives the id that is most like the text, if any is.
+// nearest gives the id that is most like the text, if any is: with a third of
+// its letters changed at most.
 func (x *index) nearest(text string) (string, bool) {
-	best, least := "", max(1, len([]rune(text))/3)+1
+	best, least := "", len([]rune(text))/3+1
 	for at, id := range x.ids {
 		if d := distance(strings.ToLower(text), strings.ToLower(id), least-1); d < least {
 			best, least = id, d

@@ -47,6 +47,7 @@ func (l line) readMeeting() (Meeting, bool) {
 		return meeting, false
 	}
 	ok := who.attendees(&meeting)
+	meeting.Venues = l.field("venue").venueList()
 	if l.field("start").blank() {
 		if meeting.Locked {
 			l.field("start").fail("read.error.meeting_start")
@@ -55,7 +56,6 @@ func (l line) readMeeting() (Meeting, bool) {
 	} else if !l.startOf(&meeting) {
 		ok = false
 	}
-	meeting.Venues = l.field("venue").venueList()
 	if len(meeting.Venues) == 1 {
 		l.placeOf(&meeting)
 	} else if table := l.field("table"); !table.blank() {
@@ -101,7 +101,7 @@ func (l line) startOf(meeting *Meeting) bool {
 		if !dateOf(slot.Start).Equal(stamp.Date) {
 			continue
 		}
-		if slot.Start.Hour()*60+slot.Start.Minute() == stamp.Minute {
+		if slot.Start.Hour()*60+slot.Start.Minute() == stamp.Minute && l.r.servesLeg(*meeting, slot.Leg) {
 			meeting.Start = i
 			return true
 		}
@@ -111,9 +111,23 @@ func (l line) startOf(meeting *Meeting) bool {
 	if len(sameDay) == 0 {
 		f.fail("read.error.meeting_slot_day", l.r.sheetName("slots"))
 	} else {
-		f.fail("read.error.meeting_slot", strings.Join(sameDay, ", "))
+		slices.Sort(sameDay)
+		f.fail("read.error.meeting_slot", strings.Join(slices.Compact(sameDay), ", "))
 	}
 	return false
+}
+
+// servesLeg says whether the meeting can be in a leg, as far as its attendees
+// and its venues say.
+func (r *reader) servesLeg(meeting Meeting, leg int) bool {
+	for _, attendee := range meeting.Attendees {
+		if !shareLeg(r.book.Participants[attendee.Participant].Legs, []int{leg}) {
+			return false
+		}
+	}
+	return len(meeting.Venues) == 0 || slices.ContainsFunc(meeting.Venues, func(venue int) bool {
+		return shareLeg(r.book.Venues[venue].Legs, []int{leg})
+	})
 }
 
 // placeOf reads at which table of its venue a meeting is.

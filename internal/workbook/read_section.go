@@ -108,6 +108,7 @@ func (r *reader) section(spec sheetSpec, table *sheet.Table) *section {
 	}
 	s.readHead(table.Rows[head])
 	for _, row := range table.Rows[head+1:] {
+		s.noteNameless(row, table.Rows[head])
 		s.addLine(line{s, row}, table.Rows[head])
 	}
 	if spec.required && len(s.lines) == 0 {
@@ -179,6 +180,19 @@ func (s *section) readHead(row sheet.Row) {
 			s.r.errors.add(Remark{
 				Sheet: s.sheet, Row: row.Number,
 				Text: s.r.words.T("read.error.column_missing", heading(s.r.words, "read.column."+name)),
+			})
+		}
+	}
+}
+
+// noteNameless notes cells that stand under no heading: people's asides, or what
+// a separator within a text has pushed to the right.
+func (s *section) noteNameless(row, head sheet.Row) {
+	for column, cell := range row.Cells {
+		if cell.Kind != sheet.Blank && head.Cell(column).Kind == sheet.Blank {
+			s.r.notes.addOnce("read.note.column_nameless", Remark{
+				Sheet: s.sheet, Row: row.Number, Column: sheet.Letter(column), Found: cell.Text,
+				Text: s.r.words.T("read.note.column_nameless"),
 			})
 		}
 	}

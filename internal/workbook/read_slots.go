@@ -73,7 +73,7 @@ func (r *reader) zoneOfLeg(l line, leg int, rows map[int]line) {
 	switch earlier, known := rows[leg]; {
 	case !ok:
 	case known && r.book.Legs[leg].Zone != zone:
-		f.fail("read.error.timezone_differs", r.book.Legs[leg].Name, earlier.number())
+		f.fail("read.error.timezone_differs", earlier.number())
 	default:
 		r.book.Legs[leg].Zone, rows[leg] = zone, l
 	}
@@ -139,6 +139,10 @@ func (l line) stamp(name string, day time.Time) (sheet.Stamp, bool) {
 		}
 	}
 	if !f.filled() {
+		return sheet.Stamp{}, false
+	}
+	if stamp, ok := f.cell.Stamp(); ok && !stamp.HasDate() && day.IsZero() && l.has("date") {
+		date.fail("read.error.required")
 		return sheet.Stamp{}, false
 	}
 	return f.stampOn(day)

@@ -82,8 +82,8 @@ func cutSpan(stamp sheet.Stamp, rest string) (span wallSpan, left string, ok boo
 
 // spans reads the cell as spans of real time, in the zones of the legs.
 func (f field) spans(legs []int) []Span {
-	if f.cell.Kind == sheet.Moment || f.cell.Kind == sheet.Number {
-		return f.realSpans(f.wholeDay(), legs)
+	if stamp, ok := f.cell.Stamp(); ok && stamp.HasDate() && !stamp.HasTime() {
+		return f.realSpans([]wallSpan{{stamp, stamp}}, legs)
 	}
 	var spans []Span
 	var day time.Time
@@ -101,16 +101,6 @@ func (f field) spans(legs []int) []Span {
 		spans = append(spans, part.realSpans(walls, legs)...)
 	}
 	return spans
-}
-
-// wholeDay reads a real date, typed in a spreadsheet, as the whole day.
-func (f field) wholeDay() []wallSpan {
-	stamp, ok := f.cell.Stamp()
-	if !ok || !stamp.HasDate() || stamp.HasTime() {
-		f.fail("read.error.spans")
-		return nil
-	}
-	return []wallSpan{{stamp, stamp}}
 }
 
 func (f field) realSpans(walls []wallSpan, legs []int) []Span {
@@ -134,7 +124,7 @@ func (f field) realSpan(wall wallSpan, legs []int) (Span, bool) {
 		return Span{}, false
 	}
 	if !f.r.slotsBetween(wall.from.Date, wall.to.Date) {
-		f.note("read.note.span_outside")
+		f.noteOnce("read.note.span_outside")
 	}
 	span := Span{midnight(wall.from.Date, zone), midnight(wall.to.Date.AddDate(0, 0, 1), zone)}
 	if !wall.wholeDays() {
@@ -197,7 +187,11 @@ func (f field) zoneOn(date time.Time, legs []int) (*time.Location, bool) {
 	case 1:
 		return zones[0], true
 	default:
-		f.fail("read.error.which_leg", date.Format(time.DateOnly), heading(f.r.words, "read.column.leg"))
+		tells := "venue" // the column that would tell
+		if slices.Contains(f.spec.names(false), "leg") {
+			tells = "leg"
+		}
+		f.fail("read.error.which_leg", date.Format(time.DateOnly), heading(f.r.words, "read.column."+tells))
 		return nil, false
 	}
 }
