@@ -22,7 +22,7 @@ const paperA4 = 9
 
 // layPage sets a sheet up for printing: A4, as wide as the page, head repeated.
 func (w *writer) layPage(name string, s *Sheet, head int) error {
-	paper, orientation, wide, high := paperA4, "portrait", 1, 0
+	paper, orientation, wide, high := paperA4, "portrait", max(s.PagesWide, 1), 0
 	if s.Landscape {
 		orientation = "landscape"
 	}
@@ -44,9 +44,23 @@ func (w *writer) layPage(name string, s *Sheet, head int) error {
 		return err
 	}
 	return w.file.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Titles", Scope: name,
-		RefersTo: fmt.Sprintf("'%s'!$%d:$%d", strings.ReplaceAll(name, "'", "''"), head, head),
+		Name: "_xlnm.Print_Titles", Scope: name, RefersTo: repeated(name, s, head),
 	})
+}
+
+// repeated names what is printed on every page: the head and, where the columns
+// take several pages, the first columns.
+func repeated(name string, s *Sheet, head int) string {
+	quoted := "'" + strings.ReplaceAll(name, "'", "''") + "'"
+	first := head
+	if len(s.Spans) > 0 {
+		first--
+	}
+	rows := fmt.Sprintf("%s!$%d:$%d", quoted, first, head)
+	if s.PagesWide < 2 || s.Frozen == 0 {
+		return rows
+	}
+	return fmt.Sprintf("%s!$A:$%s,%s", quoted, Letter(s.Frozen-1), rows)
 }
 
 // offered is how many rows under the head offer choices and help.

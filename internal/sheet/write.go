@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -25,6 +26,9 @@ type Sheet struct {
 	Frozen int
 	// Landscape is for printing; Print leaves out nothing.
 	Landscape bool
+	// PagesWide is how many pages side by side the columns take when printed;
+	// 0 stands for one.
+	PagesWide int
 	// Foot is printed at the foot of each page, before its number.
 	Foot string
 }
@@ -235,7 +239,9 @@ func (w *writer) writeRow(stream *excelize.StreamWriter, s *Sheet, number int, r
 	return stream.SetRow(at(0, number), cells)
 }
 
-// onPaper is a value as spreadsheets keep it: they know no zones.
+// onPaper is a value as spreadsheets keep it: they know no zones. Files hold
+// fifteen digits, the others cut off, and spreadsheets cut off seconds in turn:
+// a day count is rounded up, by microseconds, lest 10:00 be shown as 9:59.
 func onPaper(what any) any {
 	moment, ok := what.(time.Time)
 	if !ok {
@@ -244,7 +250,8 @@ func onPaper(what any) any {
 	year, month, day := moment.Date()
 	hour, minute, second := moment.Clock()
 	clock := time.Date(year, month, day, hour, minute, second, 0, time.UTC)
-	return clock.Sub(epoch1900).Hours() / 24
+	const digits = 1e10
+	return math.Ceil(clock.Sub(epoch1900).Hours()/24*digits) / digits
 }
 
 // at names the cell of a column counted from 0 and a row counted from 1.
