@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+
+	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/planner"
+)
+
+// follower shows a search as it goes.
+type follower struct {
+	follow func(planner.Progress)
+	// end takes the display away.
+	end func()
+}
+
+// newFollower shows a bar in a terminal, and lines elsewhere.
+func newFollower(w io.Writer, words *i18n.Words) follower {
+	if f, ok := w.(*os.File); ok && isatty.IsTerminal(f.Fd()) {
+		return newBar(w, words)
+	}
+	return newLines(w, words)
+}
+
+// glimpse is one line about the search: a value with its bound and gap.
+func glimpse(words *i18n.Words, p planner.Progress) string {
+	seconds := words.Seconds(p.Elapsed.Truncate(100 * time.Millisecond))
+	if p.Bound <= 0 || p.Bound < p.Value {
+		return words.T("cli.progress.unbounded", p.Value, seconds)
+	}
+	gap := float64(p.Bound-p.Value) / float64(p.Bound)
+	return words.T("cli.progress", p.Value, p.Bound, words.Percent(gap, 2), seconds)
+}
+
+// between is the least time between two lines.
+const between = time.Second
+
+// newLines prints a line a second at most, and one when the phase changes.
+func newLines(w io.Writer, words *i18n.Words) follower {
+	phase, last := "", time.Duration(0)
+	return follower{
+		follow: func(p planner.Progress) {
+			if p.Phase == phase && p.Elapsed-last < between {
+				return
+			}
+			phase, last = p.Phase, p.Elapsed
+			fmt.Fprintln(w, glimpse(words, p))
+		},
+		end: func() {},
+	}
+}
+
+// newBar fills a bar as the value nears its bound.
+func newBar(w io.Writer, words *i18n.Words) follower {
+	var now atomic.Pointer[planner.Progress]
+	now.Store(&planner.Progress{})
+	screen := mpb.New(mpb.WithOutput(w), mpb.WithWidth(40), mpb.WithAutoRefresh())
+	bar := screen.New(0, mpb.BarStyle().Lbound("").Filler("━").Tip("━").Padding("─").Rbound(""),
+		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return " " + glimpse(words, *now.Load()) })),
+		mpb.BarRemoveOnComplete(),
+	)
+	return follower{
+		follow: func(p planner.Progress) {
+			now.Store(&p)
+			if p.Bound > 0 && p.Bound >= p.Value {
+				bar.SetTotal(int64(p.Bound)+1, false)
+			}
+			bar.SetCurrent(int64(max(p.Value, 0)))
+		},
+		end: func() {
+			bar.Abort(true)
+			screen.Wait()
+		},
+	}
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/escale-hq/escale/planner"
+)
+
+// steps is a search as it reports itself.
+func steps() []planner.Progress {
+	return []planner.Progress{
+		{Phase: "construct", Elapsed: 10 * time.Millisecond},
+		{Phase: "value", Value: 1480, Bound: 1492, Elapsed: 20 * time.Millisecond},
+		{Phase: "value", Value: 1484, Bound: 1492, Elapsed: 500 * time.Millisecond},
+		{Phase: "value", Value: 1492, Bound: 1492, Elapsed: 1500 * time.Millisecond},
+	}
+}
+
+func TestLinesInAPipe(t *testing.T) {
+	words, err := loadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	shown := newFollower(&b, words.For("fr"))
+	for _, p := range steps() {
+		shown.follow(p)
+	}
+	shown.end()
+	got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(b.String())
+	want := "valeur 0, pas encore de borne, 0,0 s\n" +
+		"valeur 1 480, borne 1 492, écart 0,80 %, 0,0 s\n" +
+		"valeur 1 492, borne 1 492, écart 0,00 %, 1,5 s\n"
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+}
+
+// TestBarInATerminal looks at what the bar draws, and that it leaves nothing.
+func TestBarInATerminal(t *testing.T) {
+	words, err := loadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	shown := newBar(&b, words.For("en"))
+	for _, p := range steps() {
+		shown.follow(p)
+	}
+	shown.end()
+	if strings.HasSuffix(b.String(), "s\n") {
+		t.Errorf("the bar stays on the screen:\n%q", b.String())
+	}
+}

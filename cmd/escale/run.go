@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/workbook"
+)
+
+// The exit codes.
+const (
+	exitDone = 0
+	// exitFailed: no plan, a plan that breaks rules, or a failure.
+	exitFailed = 1
+	// exitUnreadable: a command line or a workbook that is not understood.
+	exitUnreadable = 2
+)
+
+// errJudged says that the command did its work and that its verdict, which is
+// printed already, is no.
+var errJudged = errors.New("the verdict is no")
+
+// commands is the command line.
+type commands struct {
+	Plan     planCommand     `cmd:"" help:"${help_plan}"`
+	Check    checkCommand    `cmd:"" help:"${help_check}"`
+	Template templateCommand `cmd:"" help:"${help_template}"`
+	Version  versionCommand  `cmd:"" help:"${help_version}"`
+}
+
+// console is where commands speak, and in which language as long as no
+// workbook says otherwise.
+type console struct {
+	stdout, stderr io.Writer
+	words          *i18n.Catalogue
+	lang           string
+}
+
+// run executes the command line and gives the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	words, err := loadWords()
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return exitFailed
+	}
+	c := &console{stdout: stdout, stderr: stderr, words: words, lang: localeOf(os.Getenv)}
+	var cli commands
+	exited := false
+	parser, err := kong.New(&cli,
+		kong.Name("escale"),
+		kong.Description(c.say().T("cli.help")),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(int) { exited = true }),
+
+		helpTexts(c.say()),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Bind(c),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return exitFailed
+	}
+	command, err := parser.Parse(args)
+	if exited {
+		return exitDone
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, c.say().T("cli.usage_error", err.Error()))
+		return exitUnreadable
+	}
+	return c.code(command.Run())
+}
+
+// say gives the words of the command's language.
+func (c *console) say() *i18n.Words { return c.words.For(c.lang) }
+
+// code prints what went wrong, unless it is printed already, and gives the exit
+// code.
+func (c *console) code(err error) int {
+	var unreadable *workbook.Unreadable
+	var plan errUnreadablePlan
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errJudged):
+		return exitFailed
+	case errors.As(err, &unreadable):
+		fmt.Fprintln(c.stderr, err)
+		return exitUnreadable
+	case errors.As(err, &plan):
+		fmt.Fprintln(c.stderr, c.sentence(err))
+		return exitUnreadable
+	default:
+		fmt.Fprintln(c.stderr, c.sentence(err))
+		return exitFailed
+	}
+}
+
+// sentence says an error that users meet in their language, with what to do.
+func (c *console) sentence(err error) string {
+	for key, known := range map[string]error{
+		"cli.plan_there": workbook.ErrPlanThere,
+		"cli.not_ours":   workbook.ErrNotOurs,
+	} {
+		if errors.Is(err, known) {
+			return c.say().T(key, err.Error())
+		}
+	}
+	return c.say().T("cli.error", err.Error())
+}

@@ -1,0 +1,58 @@
+package workbook
+
+import (
+	"context"
+	"time"
+
+	"github.com/escale-hq/escale/planner"
+)
+
+// Assignment says how a book is to be planned.
+type Assignment struct {
+	Seed uint64
+	// Time, when positive, may cut the search.
+	Time time.Duration
+	// SlackPermille is as in planner.Options.
+	SlackPermille int
+	// Previous is the plan to change as little as possible, or nil.
+	Previous *PlanFile
+	// Made is the time that documents give.
+	Made time.Time
+	// Progress, when set, follows the search.
+	Progress func(planner.Progress)
+}
+
+// Make plans a book. When the demands conflict, the outcome has no plan, and
+// its result has the causes. When the context ends, the best plan so far is
+// kept.
+func Make(ctx context.Context, b *Book, a Assignment) (*Outcome, error) {
+	o := &Outcome{Book: b, Problem: b.Problem(), Made: a.Made, Seed: a.Seed, Previous: a.Previous}
+	var err error
+	if a.Previous == nil {
+		o.Result, err = planner.Solve(ctx, o.Problem, a.options(planner.DefaultOptions()))
+	} else {
+		o.Result, err = o.repair(ctx, a)
+	}
+	if err != nil || o.Result.Plan == nil {
+		return o, err
+	}
+	Identify(o)
+	return o, nil
+}
+
+func (a Assignment) options(o planner.Options) planner.Options {
+	o.Seed, o.Time, o.SlackPermille, o.Progress = a.Seed, a.Time, a.SlackPermille, a.Progress
+	return o
+}
+
+// repair plans anew from what the workbook still has of the previous plan.
+// Unlike a change made at a desk, it takes the time to prove a bound.
+func (o *Outcome) repair(ctx context.Context, a Assignment) (*planner.Result, error) {
+	previous, misfits := Fit(o.Book, o.Problem, a.Previous.Meetings)
+	for _, m := range misfits {
+		o.Untold = append(o.Untold, m.Line)
+	}
+	options := a.options(planner.DefaultOptions())
+	options.Order = planner.RepairOrder()
+	return planner.Repair(ctx, o.Problem, previous, options)
+}
