@@ -100,45 +100,15 @@ func auction() *Problem {
 	}
 }
 
-// TestBoundAddsUp works each kind of price out by hand.
-func TestBoundAddsUp(t *testing.T) {
-	tests := map[string]struct {
-		bend func(p *Problem, c *Certificate)
-		want int
-	}{
-		"no price: all wishes": {func(*Problem, *Certificate) {}, 11},
-		"a price on the seat":  {func(_ *Problem, c *Certificate) { c.Seat[0] = []int{8, 8} }, (2*8 + 2 + 0 + 0) / 2},
-		"a seat that is busy costs none": {func(p *Problem, c *Certificate) {
-			p.Participants[0].Busy = []Span{p.Slots[0].Span}
-			c.Seat[0] = []int{8, 8}
-		}, (8 + 2) / 2},
-		"two seats cost twice": {func(p *Problem, c *Certificate) { p.Participants[0].Seats = 2; c.Seat[0] = []int{1, 1} }, (4 + 9 + 7 + 3) / 2},
-		"the cheapest slot":    {func(_ *Problem, c *Certificate) { c.Seat[0] = []int{7, 8} }, (15 + 3 + 1 + 0) / 2},
-		"a price on the table": {func(_ *Problem, c *Certificate) { c.Place[0] = []int{8, 8} }, 9},
-		"a closed table costs none": {func(p *Problem, c *Certificate) {
-			p.Places[0].Closed = []Span{p.Slots[1].Span}
-			c.Place[0] = []int{8, 3}
-		}, (8 + 2) / 2},
-		"an interpreter for one": {func(_ *Problem, c *Certificate) { c.Pool[0] = []int{1, 1} }, (4 + 10 + 7 + 4) / 2},
-		"a price on the maximum": {func(_ *Problem, c *Certificate) { c.Max[0] = 8 }, 9},
-		"a price on the day":     {func(_ *Problem, c *Certificate) { c.Day[0] = []int{8, 8} }, 9},
-		"a wish that is refused": {func(p *Problem, _ *Certificate) { p.Wishes = append(p.Wishes, Wish{From: 1, To: 0, Kind: Never}) }, 6},
-		"a wish without a slot":  {func(p *Problem, _ *Certificate) { p.Participants[3].Busy = []Span{{0, math.MaxInt64}} }, 9},
-		"a locked request": {func(p *Problem, c *Certificate) {
-			c.Seat[3] = []int{4, 0}
-			p.Requests = []Request{{Attendees: []Attendee{{0, 0}, {3, 0}}, Value: 1, Locked: true, Starts: []SlotID{0}, Place: None}}
-		}, (4 + 10 + 8 + 2) / 2},
-		"a minimum kept": {func(_ *Problem, c *Certificate) { c.Min = []int{4, 0, 0, 0} }, (22 + 12 - 4) / 2},
-		"a minimum missed": {func(_ *Problem, c *Certificate) {
-			c.Min = []int{4, 0, 0, 0}
-			c.Shortfall = 2
-		}, (22 + 12 - 4 + 8) / 2},
-		"a minimum out of reach": {func(p *Problem, c *Certificate) {
-			p.Participants[1].Min = 2
-			c.Min = []int{0, 40, 0, 0}
-		}, -9}, // (10 + 40) + 8 + 4 - 80 = -18
-		"rounded down": {func(_ *Problem, c *Certificate) { c.Seat[0] = []int{9, 8} }, 9},
-	}
+// boundCase bends the auction and its certificate, of no price and scale 2, and
+// says what the bound then is.
+type boundCase struct {
+	bend func(p *Problem, c *Certificate)
+	want int
+}
+
+func runBoundCases(t *testing.T, tests map[string]boundCase) {
+	t.Helper()
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			p := auction()
@@ -153,6 +123,66 @@ func TestBoundAddsUp(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestBoundAddsPricesUp(t *testing.T) {
+	runBoundCases(t, map[string]boundCase{
+		"no price: all wishes": {func(*Problem, *Certificate) {}, 11},
+		"a price on the seat":  {func(_ *Problem, c *Certificate) { c.Seat[0] = []int{8, 8} }, (2*8 + 2 + 0 + 0) / 2},
+		"a seat that is busy costs none": {func(p *Problem, c *Certificate) {
+			p.Participants[0].Busy = []Span{p.Slots[0].Span}
+			c.Seat[0] = []int{8, 8}
+		}, (8 + 2) / 2},
+		"two seats cost twice": {func(p *Problem, c *Certificate) { p.Participants[0].Seats = 2; c.Seat[0] = []int{1, 1} }, (4 + 9 + 7 + 3) / 2},
+		"the cheapest slot":    {func(_ *Problem, c *Certificate) { c.Seat[0] = []int{7, 8} }, (15 + 3 + 1 + 0) / 2},
+		"a price on the table": {func(_ *Problem, c *Certificate) { c.Place[0] = []int{8, 8} }, 9},
+		"a closed table costs none": {func(p *Problem, c *Certificate) {
+			p.Places[0].Closed = []Span{p.Slots[1].Span}
+			c.Place[0] = []int{8, 3}
+		}, (8 + 2) / 2},
+		"an interpreter for one": {func(_ *Problem, c *Certificate) { c.Pool[0] = []int{1, 1} }, (4 + 10 + 7 + 4) / 2},
+		"the cheapest table": {func(p *Problem, c *Certificate) {
+			p.Places = append(p.Places, Place{Tables: 1}, Place{Tables: 1})
+			c.Place = [][]int{{4, 4}, {1, 1}, {2, 2}}
+		}, (14 + 9 + 7 + 3) / 2},
+		"the cheapest interpreter": {func(p *Problem, c *Certificate) {
+			p.Pools = append(p.Pools, p.Pools[0], p.Pools[0])
+			c.Pool = [][]int{{1, 1}, {0, 0}, {1, 1}}
+		}, (8 + 10 + 8 + 4) / 2},
+		"a price on the maximum": {func(_ *Problem, c *Certificate) { c.Max[0] = 8 }, 9},
+		"a price on the day":     {func(_ *Problem, c *Certificate) { c.Day[0] = []int{8, 8} }, 9},
+	})
+}
+
+func TestBoundCountsMeetings(t *testing.T) {
+	runBoundCases(t, map[string]boundCase{
+		"a meeting of two slots": {func(p *Problem, c *Certificate) {
+			p.Slots[1] = slotAt(0, 0, 1)
+			p.Wishes[0].Minutes = 60
+			c.Day = [][]int{{0}, {0}, {0}, {0}}
+			c.Seat[0], c.Place[0] = []int{1, 2}, []int{1, 1}
+		}, (3 + 2 + 5 + 6 + 2) / 2},
+		"a person whom another wish rules out": {func(p *Problem, _ *Certificate) {
+			p.Participants[3].Seats = 2
+			p.Wishes = append(p.Wishes, Wish{From: 3, To: 0, FromSeat: 1}, Wish{From: 0, To: 3, ToSeat: 2})
+		}, 16},
+		"a wish that is refused": {func(p *Problem, _ *Certificate) { p.Wishes = append(p.Wishes, Wish{From: 1, To: 0, Kind: Never}) }, 6},
+		"a wish without a slot":  {func(p *Problem, _ *Certificate) { p.Participants[3].Busy = []Span{{0, math.MaxInt64}} }, 9},
+		"a locked request": {func(p *Problem, c *Certificate) {
+			c.Seat[3] = []int{4, 0}
+			p.Requests = []Request{{Attendees: []Attendee{{0, 0}, {3, 0}}, Value: 1, Locked: true, Starts: []SlotID{0}, Place: None}}
+		}, (4 + 10 + 8 + 2) / 2},
+		"a minimum kept": {func(_ *Problem, c *Certificate) { c.Min = []int{4, 0, 0, 0} }, (22 + 12 - 4) / 2},
+		"a minimum missed": {func(_ *Problem, c *Certificate) {
+			c.Min = []int{4, 0, 0, 0}
+			c.Shortfall = 2
+		}, (22 + 12 - 4 + 8) / 2},
+		"a minimum out of reach": {func(p *Problem, c *Certificate) {
+			p.Participants[1].Min = 2
+			c.Min = []int{0, 41, 0, 0}
+		}, -10}, // (10 + 41) + 8 + 4 - 82 = -19
+		"rounded down": {func(_ *Problem, c *Certificate) { c.Seat[0] = []int{9, 8} }, 9},
+	})
 }
 
 // TestBoundReachesTheBest: with the right prices the bound is the value of the

@@ -1,92 +1,11 @@
 package planner
 
-import (
-	"testing"
+import "testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-)
+// These cases break a rule from the side that is easily forgotten.
 
-// TestCheckAllows changes the example so that it comes close to breaking a rule
-// and does not.
-func TestCheckAllows(t *testing.T) {
-	tests := map[string]func(p *Problem, plan *Plan){
-		"a gap that a journey takes already": func(p *Problem, plan *Plan) {
-			// From 10:00 to 10:30 participant 4 goes from place 0 to place 1.
-			p.Gap, p.Travel[0][1], p.Travel[0][2] = 20, 30, 30
-			plan.Meetings = []Meeting{plan.Meetings[0], plan.Meetings[1], plan.Meetings[3]}
-		},
-		"a meeting right after a session, without the gap": func(p *Problem, plan *Plan) {
-			p.Gap = 30
-			p.Sessions[0] = Session{Span: p.Slots[1].Span, Venue: 1, Participants: []ParticipantID{2, 0}}
-			p.Requests[1].Locked = false
-			plan.Meetings = []Meeting{plan.Meetings[0], plan.Meetings[2]}
-		},
-		"two sessions at a time": func(p *Problem, _ *Plan) {
-			p.Sessions = append(p.Sessions, p.Sessions[0])
-			p.Sessions[1].Venue = 0
-		},
-		"a couple that meets by two requests": func(p *Problem, plan *Plan) {
-			p.Requests = append(p.Requests, Request{Attendees: []Attendee{{1, 0}, {0, 0}}, Place: None})
-			m := plan.Clone().Meetings[0]
-			m.Request, m.Start = 3, 8
-			plan.Meetings = append(plan.Meetings[:4], m)
-		},
-		"two who also meet with a third": func(p *Problem, plan *Plan) {
-			p.Requests = append(p.Requests, Request{Attendees: []Attendee{{1, 0}, {3, 0}, {0, 0}}, Place: None})
-			p.Participants[1].Max = 4
-			m := plan.Clone().Meetings[4]
-			m.Attendees, m.Request, m.Start = []Attendee{{1, 1}, {3, 1}, {0, 1}}, 3, 8
-			plan.Meetings = append(plan.Meetings, m)
-		},
-		"a request that starts when the one before ends": func(p *Problem, plan *Plan) {
-			p.Precedences[0] = Precedence{Before: 1, After: 0}
-			p.Requests[0].Starts = nil
-			p.Participants[1].Busy, p.Venues[1].Closed = nil, nil
-			p.Slots[4].Start = p.Slots[3].End
-		},
-		"a locked meeting at any table": func(p *Problem, plan *Plan) {
-			p.Places[1].Tables = 2
-			p.Requests[1].Table = None
-			plan.Meetings[1].Table = 2
-		},
-		"a meeting at a counterpart's, not at the delegate's": func(p *Problem, _ *Plan) {
-			p.Participants[0].Places = []PlaceID{0}
-		},
-		"a meeting at a delegate's, when no counterpart receives": func(p *Problem, _ *Plan) {
-			p.Places[0].Reserved = true
-			p.Participants[1].Places = []PlaceID{0}
-		},
-		"languages of one only": func(p *Problem, plan *Plan) {
-			p.Participants[3].Languages = nil
-			plan.Meetings[4].Pool, plan.Meetings[4].Interpreter = None, 0
-		},
-		"an interpreter who is busy until then": func(p *Problem, _ *Plan) {
-			p.Pools[1].Busy = []Span{p.Slots[4].Span, p.Slots[6].Span}
-		},
-		"as many as the maximum": func(p *Problem, _ *Plan) { p.Participants[0].Max, p.Participants[0].MaxDay = 2, 1 },
-	}
-	for name, bend := range tests {
-		t.Run(name, func(t *testing.T) {
-			p, plan := exampleProblem(), examplePlan()
-			bend(p, plan)
-			if err := p.Validate(); err != nil {
-				t.Fatalf("the case is not valid: %v", err)
-			}
-			if found := Check(p, plan); len(found) > 0 {
-				t.Errorf("violations: %+v", found)
-			}
-		})
-	}
-}
-
-// TestCheckFindsHalfOfARule breaks a rule from the side that is easily
-// forgotten.
-func TestCheckFindsHalfOfARule(t *testing.T) {
-	tests := map[string]struct {
-		bend func(p *Problem, plan *Plan)
-		want []Violation
-	}{
+func TestCheckFindsHalfRequestViolations(t *testing.T) {
+	runRuleCases(t, map[string]ruleCase{
 		"a request after a meeting of the same two": {
 			func(_ *Problem, plan *Plan) {
 				m := plan.Clone().Meetings[0]
@@ -133,6 +52,11 @@ func TestCheckFindsHalfOfARule(t *testing.T) {
 			},
 			[]Violation{{Rule: RulePrecedence, Meetings: []int{1, 2}, Slots: []SlotID{2, 3}}},
 		},
+	})
+}
+
+func TestCheckFindsHalfTimeViolations(t *testing.T) {
+	runRuleCases(t, map[string]ruleCase{
 		"a delegate's place, when a counterpart receives": {
 			func(p *Problem, plan *Plan) {
 				p.Participants[0].Places, p.Travel = []PlaceID{0}, nil
@@ -158,18 +82,80 @@ func TestCheckFindsHalfOfARule(t *testing.T) {
 			},
 			[]Violation{{Rule: RuleTravel, Meetings: []int{4}, Participants: []ParticipantID{3}, Seat: 1, Slots: []SlotID{5}, Have: 5, Want: 10}},
 		},
+	})
+}
+
+// runAllowedCases bends the example so that it comes close to breaking a rule and
+// does not.
+func runAllowedCases(t *testing.T, tests map[string]func(p *Problem, plan *Plan)) {
+	t.Helper()
+	cases := make(map[string]ruleCase)
+	for name, bend := range tests {
+		cases[name] = ruleCase{bend: bend}
 	}
-	ignored := cmpopts.IgnoreFields(Violation{}, "Request", "Session", "Place", "Pool")
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			p, plan := exampleProblem(), examplePlan()
-			test.bend(p, plan)
-			if err := p.Validate(); err != nil {
-				t.Fatalf("the case is not valid: %v", err)
-			}
-			if diff := cmp.Diff(test.want, Check(p, plan), ignored, cmpopts.EquateEmpty()); diff != "" {
-				t.Errorf("violations (-want +got):\n%s", diff)
-			}
-		})
-	}
+	runRuleCases(t, cases)
+}
+
+func TestCheckAllowsMeetings(t *testing.T) {
+	runAllowedCases(t, map[string]func(p *Problem, plan *Plan){
+		"a gap that a journey takes already": func(p *Problem, plan *Plan) {
+			// From 10:00 to 10:30 participant 4 goes from place 0 to place 1.
+			p.Gap, p.Travel[0][1], p.Travel[0][2] = 20, 30, 30
+			plan.Meetings = []Meeting{plan.Meetings[0], plan.Meetings[1], plan.Meetings[3]}
+		},
+		"a meeting right after a session, without the gap": func(p *Problem, plan *Plan) {
+			p.Gap = 30
+			p.Sessions[0] = Session{Span: p.Slots[1].Span, Venue: 1, Participants: []ParticipantID{2, 0}}
+			p.Requests[1].Locked = false
+			plan.Meetings = []Meeting{plan.Meetings[0], plan.Meetings[2]}
+		},
+		"two sessions at a time": func(p *Problem, _ *Plan) {
+			p.Sessions = append(p.Sessions, p.Sessions[0])
+			p.Sessions[1].Venue = 0
+		},
+		"a couple that meets by two requests": func(p *Problem, plan *Plan) {
+			p.Requests = append(p.Requests, Request{Attendees: []Attendee{{1, 0}, {0, 0}}, Place: None})
+			m := plan.Clone().Meetings[0]
+			m.Request, m.Start = 3, 8
+			plan.Meetings = append(plan.Meetings[:4], m)
+		},
+		"two who also meet with a third": func(p *Problem, plan *Plan) {
+			p.Requests = append(p.Requests, Request{Attendees: []Attendee{{1, 0}, {3, 0}, {0, 0}}, Place: None})
+			p.Participants[1].Max = 4
+			m := plan.Clone().Meetings[4]
+			m.Attendees, m.Request, m.Start = []Attendee{{1, 1}, {3, 1}, {0, 1}}, 3, 8
+			plan.Meetings = append(plan.Meetings, m)
+		},
+		"a request that starts when the one before ends": func(p *Problem, plan *Plan) {
+			p.Precedences[0] = Precedence{Before: 1, After: 0}
+			p.Requests[0].Starts = nil
+			p.Participants[1].Busy, p.Venues[1].Closed = nil, nil
+			p.Slots[4].Start = p.Slots[3].End
+		},
+	})
+}
+
+func TestCheckAllowsRooms(t *testing.T) {
+	runAllowedCases(t, map[string]func(p *Problem, plan *Plan){
+		"a locked meeting at any table": func(p *Problem, plan *Plan) {
+			p.Places[1].Tables = 2
+			p.Requests[1].Table = None
+			plan.Meetings[1].Table = 2
+		},
+		"a meeting at a counterpart's, not at the delegate's": func(p *Problem, _ *Plan) {
+			p.Participants[0].Places = []PlaceID{0}
+		},
+		"a meeting at a delegate's, when no counterpart receives": func(p *Problem, _ *Plan) {
+			p.Places[0].Reserved = true
+			p.Participants[1].Places = []PlaceID{0}
+		},
+		"languages of one only": func(p *Problem, plan *Plan) {
+			p.Participants[3].Languages = nil
+			plan.Meetings[4].Pool, plan.Meetings[4].Interpreter = None, 0
+		},
+		"an interpreter who is busy until then": func(p *Problem, _ *Plan) {
+			p.Pools[1].Busy = []Span{p.Slots[4].Span, p.Slots[6].Span}
+		},
+		"as many as the maximum": func(p *Problem, _ *Plan) { p.Participants[0].Max, p.Participants[0].MaxDay = 2, 1 },
+	})
 }

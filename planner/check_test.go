@@ -87,13 +87,33 @@ func TestCheckAcceptsTheExample(t *testing.T) {
 	}
 }
 
-// TestCheckFindsEachRule breaks one rule at a time and wants no other
-// violation. Fields of the violation that a rule does not use are left out.
-func TestCheckFindsEachRule(t *testing.T) {
-	tests := map[string]struct {
-		bend func(p *Problem, plan *Plan)
-		want []Violation
-	}{
+// ruleCase bends the example and says what is then wrong with it, and nothing
+// else. Fields of the violations that tell of requests, sessions, places and
+// pools are left out.
+type ruleCase struct {
+	bend func(p *Problem, plan *Plan)
+	want []Violation
+}
+
+func runRuleCases(t *testing.T, tests map[string]ruleCase) {
+	t.Helper()
+	ignored := cmpopts.IgnoreFields(Violation{}, "Request", "Session", "Place", "Pool")
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			p, plan := exampleProblem(), examplePlan()
+			test.bend(p, plan)
+			if err := p.Validate(); err != nil {
+				t.Fatalf("the case is not valid: %v", err)
+			}
+			if diff := cmp.Diff(test.want, Check(p, plan), ignored, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("violations (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestCheckFindsParticipantsViolations(t *testing.T) {
+	runRuleCases(t, map[string]ruleCase{
 		"a refusal": {
 			func(p *Problem, _ *Plan) { p.Wishes = append(p.Wishes, Wish{From: 3, To: 1, Kind: Never}) },
 			[]Violation{{Rule: RuleNever, Meetings: []int{4}, Participants: []ParticipantID{1, 3}}},
@@ -116,6 +136,15 @@ func TestCheckFindsEachRule(t *testing.T) {
 			},
 			[]Violation{{Rule: RuleTwice, Meetings: []int{4, 5}, Participants: []ParticipantID{1, 3}}},
 		},
+		"a person who was not asked": {
+			func(_ *Problem, plan *Plan) { plan.Meetings[2].Attendees[0].Seat = 1 },
+			[]Violation{{Rule: RulePerson, Meetings: []int{2}, Participants: []ParticipantID{0}, Seat: 2, Have: 1, Want: 2}},
+		},
+	})
+}
+
+func TestCheckFindsGridViolations(t *testing.T) {
+	runRuleCases(t, map[string]ruleCase{
 		"too short a meeting": {
 			func(_ *Problem, plan *Plan) { plan.Meetings[3].Slots = 1 },
 			[]Violation{{Rule: RuleGrid, Meetings: []int{3}, Slots: []SlotID{0}, Have: 30, Want: 60}},
@@ -132,6 +161,11 @@ func TestCheckFindsEachRule(t *testing.T) {
 			},
 			[]Violation{{Rule: RuleGrid, Meetings: []int{4}, Slots: []SlotID{9, 10, 11}, Have: 90, Want: minutesOfDay}},
 		},
+	})
+}
+
+func TestCheckFindsLegViolations(t *testing.T) {
+	runRuleCases(t, map[string]ruleCase{
 		"a participant of another leg": {
 			func(_ *Problem, plan *Plan) { plan.Meetings[3].Start = 8 },
 			[]Violation{{Rule: RuleLeg, Meetings: []int{3}, Participants: []ParticipantID{4}, Seat: 1, Slots: []SlotID{8, 9}}},
@@ -147,6 +181,11 @@ func TestCheckFindsEachRule(t *testing.T) {
 			func(p *Problem, _ *Plan) { p.Pools[1].Legs = []int{1} },
 			[]Violation{{Rule: RuleLeg, Meetings: []int{4}, Slots: []SlotID{5}, Pool: 1}},
 		},
+	})
+}
+
+func TestCheckFindsAgendaViolations(t *testing.T) {
+	runRuleCases(t, map[string]ruleCase{
 		"an absence": {
 			func(_ *Problem, plan *Plan) { plan.Meetings[4].Start = 6 },
 			[]Violation{{Rule: RuleBusy, Meetings: []int{4}, Participants: []ParticipantID{1}, Seat: 1, Slots: []SlotID{6}}},
@@ -175,10 +214,11 @@ func TestCheckFindsEachRule(t *testing.T) {
 				Slots: []SlotID{2}, Session: 0, Have: 30, Want: 35,
 			}},
 		},
-		"a person who was not asked": {
-			func(_ *Problem, plan *Plan) { plan.Meetings[2].Attendees[0].Seat = 1 },
-			[]Violation{{Rule: RulePerson, Meetings: []int{2}, Participants: []ParticipantID{0}, Seat: 2, Have: 1, Want: 2}},
-		},
+	})
+}
+
+func TestCheckFindsLimitViolations(t *testing.T) {
+	runRuleCases(t, map[string]ruleCase{
 		"too many meetings": {
 			func(p *Problem, _ *Plan) { p.Participants[1].Max = 2 },
 			[]Violation{{Rule: RuleMax, Meetings: []int{0, 3, 4}, Participants: []ParticipantID{1}, Slots: []SlotID{4, 0, 5}, Have: 3, Want: 2}},
@@ -187,6 +227,19 @@ func TestCheckFindsEachRule(t *testing.T) {
 			func(p *Problem, _ *Plan) { p.Participants[1].MaxDay = 1 },
 			[]Violation{{Rule: RuleMaxDay, Meetings: []int{0, 4}, Participants: []ParticipantID{1}, Slots: []SlotID{4, 5}, Have: 2, Want: 1}},
 		},
+		"uneven breaks": {
+			func(p *Problem, plan *Plan) {
+				p.BreakSpread = 0
+				plan.Meetings[0].Start = 7
+				p.Participants[1].Busy = nil
+			},
+			[]Violation{{Rule: RuleBreakSpread, Participants: []ParticipantID{1, 0}, Have: 1}},
+		},
+	})
+}
+
+func TestCheckFindsPlaceViolations(t *testing.T) {
+	runRuleCases(t, map[string]ruleCase{
 		"a place of nobody there": {
 			func(p *Problem, plan *Plan) { p.Travel, plan.Meetings[2].Place = nil, 0 },
 			[]Violation{{Rule: RulePlace, Meetings: []int{2}, Place: 0}},
@@ -210,6 +263,11 @@ func TestCheckFindsEachRule(t *testing.T) {
 			},
 			[]Violation{{Rule: RuleTable, Meetings: []int{0, 4}, Slots: []SlotID{4, 4}, Place: 0}},
 		},
+	})
+}
+
+func TestCheckFindsInterpreterViolations(t *testing.T) {
+	runRuleCases(t, map[string]ruleCase{
 		"no interpreter": {
 			func(_ *Problem, plan *Plan) { plan.Meetings[4].Pool, plan.Meetings[4].Interpreter = None, 0 },
 			[]Violation{{Rule: RuleInterpreter, Meetings: []int{4}, Slots: []SlotID{5}, Pool: None}},
@@ -236,6 +294,11 @@ func TestCheckFindsEachRule(t *testing.T) {
 			},
 			[]Violation{{Rule: RuleInterpreter, Meetings: []int{4, 5}, Slots: []SlotID{5, 5}, Pool: 1}},
 		},
+	})
+}
+
+func TestCheckFindsRequestViolations(t *testing.T) {
+	runRuleCases(t, map[string]ruleCase{
 		"a required meeting that is not held": {
 			func(_ *Problem, plan *Plan) { plan.Meetings = plan.Meetings[1:] },
 			[]Violation{{Rule: RuleRequired, Participants: []ParticipantID{0, 1}}},
@@ -258,26 +321,5 @@ func TestCheckFindsEachRule(t *testing.T) {
 			},
 			[]Violation{{Rule: RulePrecedence, Meetings: []int{0, 4}, Slots: []SlotID{9, 8}}},
 		},
-		"uneven breaks": {
-			func(p *Problem, plan *Plan) {
-				p.BreakSpread = 0
-				plan.Meetings[0].Start = 7
-				p.Participants[1].Busy = nil
-			},
-			[]Violation{{Rule: RuleBreakSpread, Participants: []ParticipantID{1, 0}, Have: 1}},
-		},
-	}
-	ignored := cmpopts.IgnoreFields(Violation{}, "Request", "Session", "Place", "Pool")
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			p, plan := exampleProblem(), examplePlan()
-			test.bend(p, plan)
-			if err := p.Validate(); err != nil {
-				t.Fatalf("the case is not valid: %v", err)
-			}
-			if diff := cmp.Diff(test.want, Check(p, plan), ignored, cmpopts.EquateEmpty()); diff != "" {
-				t.Errorf("violations (-want +got):\n%s", diff)
-			}
-		})
-	}
+	})
 }

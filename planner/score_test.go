@@ -51,12 +51,31 @@ func holdAt(slots ...SlotID) *Plan {
 	return plan
 }
 
+// breakCase bends a morning of six slots in which the first seat of participant
+// 0 has a meeting in some of them.
+type breakCase struct {
+	bend  func(p *Problem, plan *Plan)
+	slots []SlotID
+	want  int
+}
+
+func runBreakCases(t *testing.T, tests map[string]breakCase) {
+	t.Helper()
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			p, plan := morning(6), holdAt(test.slots...)
+			if test.bend != nil {
+				test.bend(p, plan)
+			}
+			if got := Evaluate(p, plan, nil).Breaks; got != test.want {
+				t.Errorf("%d breaks, want %d", got, test.want)
+			}
+		})
+	}
+}
+
 func TestBreaks(t *testing.T) {
-	tests := map[string]struct {
-		bend  func(p *Problem, plan *Plan)
-		slots []SlotID
-		want  int
-	}{
+	runBreakCases(t, map[string]breakCase{
 		"no meeting":               {nil, nil, 0},
 		"one after the other":      {nil, []SlotID{1, 2, 3}, 0},
 		"one gap":                  {nil, []SlotID{0, 2}, 1},
@@ -75,6 +94,16 @@ func TestBreaks(t *testing.T) {
 			[]SlotID{0, 3},
 			1,
 		},
+		"a gap of one who waits for it": {
+			func(_ *Problem, plan *Plan) { plan.Meetings[1].Attendees[1].Participant = 1 },
+			[]SlotID{0, 2},
+			2,
+		},
+	})
+}
+
+func TestBreaksAroundJourneysAndSessions(t *testing.T) {
+	runBreakCases(t, map[string]breakCase{
 		"the way there takes the time": {func(_ *Problem, plan *Plan) { plan.Meetings[1].Place = 1 }, []SlotID{0, 2}, 0},
 		"the way there leaves no slot": {func(_ *Problem, plan *Plan) { plan.Meetings[1].Place = 1 }, []SlotID{0, 3}, 0},
 		"the way there leaves a slot":  {func(_ *Problem, plan *Plan) { plan.Meetings[1].Place = 1 }, []SlotID{0, 4}, 1},
@@ -94,23 +123,7 @@ func TestBreaks(t *testing.T) {
 			[]SlotID{0, 1},
 			2,
 		},
-		"a gap of one who waits for it": {
-			func(_ *Problem, plan *Plan) { plan.Meetings[1].Attendees[1].Participant = 1 },
-			[]SlotID{0, 2},
-			2,
-		},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			p, plan := morning(6), holdAt(test.slots...)
-			if test.bend != nil {
-				test.bend(p, plan)
-			}
-			if got := Evaluate(p, plan, nil).Breaks; got != test.want {
-				t.Errorf("%d breaks, want %d", got, test.want)
-			}
-		})
-	}
+	})
 }
 
 func setBlocks(p *Problem, blocks ...int) {
@@ -181,6 +194,11 @@ func TestServed(t *testing.T) {
 		"one is refused": {func(p *Problem) {
 			p.Wishes = append(p.Wishes, Wish{From: 2, To: 0, Kind: Never})
 		}, []Served{{0, 1, 4}, {1, 1, 1}}},
+		"a person whom another wish rules out": {func(p *Problem) {
+			p.Wishes[0].FromSeat, p.Wishes[3].ToSeat = 1, 1
+			p.Participants[0].Seats = 2
+			p.Wishes = append(p.Wishes, Wish{From: 1, To: 0, Kind: Must, ToSeat: 2})
+		}, []Served{{0, 1, 9}, {1, 1, 1}}},
 		"nothing to get": {func(p *Problem) { p.Participants[0].Legs = []int{1} }, nil},
 	}
 	for name, test := range tests {
@@ -261,6 +279,24 @@ func TestLostAndMoved(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestTwoRequestsAreNotOneWish: a meeting stands for one meeting of before.
+func TestTwoRequestsAreNotOneWish(t *testing.T) {
+	held := func(requests ...RequestID) *Plan {
+		plan := &Plan{}
+		for _, r := range requests {
+			plan.Meetings = append(plan.Meetings, Meeting{Attendees: []Attendee{{0, 1}, {1, 1}}, Request: r})
+		}
+		return plan
+	}
+	want := [][]int{{0, None}, {None, 0}, {1, 0}}
+	got := [][]int{
+		counterparts(held(2, 3), held(None)), counterparts(held(2, 3), held(3)), counterparts(held(3, 2), held(2, 3)),
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("counterparts (-want +got):\n%s", diff)
 	}
 }
 
