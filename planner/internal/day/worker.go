@@ -18,7 +18,10 @@ type worker struct {
 // participants and only raise the bound; those of odd number leave the count
 // to the solver and look for better schedules as well.
 func newWorker(ctx context.Context, f *filter, b *board, seed uint64, i int) *worker {
-	v := variant(i % 2)
+	v := counting
+	if i%2 == 1 {
+		v = native
+	}
 	w := &worker{board: b, hinted: sat.NoBound}
 	w.model = newModel(f, v, sat.Options{
 		Seed: seed + uint64(i),

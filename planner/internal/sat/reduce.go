@@ -13,53 +13,34 @@ const (
 )
 
 // reduce drops the less useful learnt clauses, and those that hold for good,
-// and packs the others.
+// and packs the others. It works at level 0, where no clause is needed as a reason.
 func (s *Solver) reduce() {
 	s.policy.reduced()
-	locked := s.lockedClauses()
-	dropped := s.worstLearnt(locked)
+	s.backtrack(0)
+	dropped := s.worstLearnt()
 	old := s.arena
 	s.arena = arena{words: make([]Lit, 0, len(old.words))}
 	for l := range s.watches {
 		s.watches[l] = s.watches[l][:0]
 	}
 	for ref := clauseRef(0); ref < old.end(); ref = old.next(ref) {
-		owner, isLocked := locked[ref]
-		if !isLocked && (dropped[ref] || s.holdsForGood(old.lits(ref))) {
+		if dropped[ref] || s.holdsForGood(old.lits(ref)) {
 			continue
 		}
 		moved := s.arena.add(old.lits(ref), 0)
 		s.arena.setUse(moved, old.lbd(ref), max(0, old.uses(ref)-1))
 		s.attach(moved)
-		if isLocked {
-			s.vars[owner].reason = clauseReason(moved)
-		}
 	}
-}
-
-// lockedClauses returns the clauses that force a variable at present, with
-// that variable.
-func (s *Solver) lockedClauses() map[clauseRef]Var {
-	locked := make(map[clauseRef]Var)
-	for _, l := range s.trail {
-		if r := s.vars[l.Var()].reason; r.kind() == clauseKind {
-			locked[r.clause()] = l.Var()
-		}
-	}
-	return locked
 }
 
 // worstLearnt chooses the learnt clauses to drop: those of highest LBD, the
 // longer ones first, among the clauses that are neither good nor in use.
-func (s *Solver) worstLearnt(locked map[clauseRef]Var) map[clauseRef]bool {
+func (s *Solver) worstLearnt() map[clauseRef]bool {
 	var candidates []clauseRef
 	a := &s.arena
 	for ref := clauseRef(0); ref < a.end(); ref = a.next(ref) {
 		lbd := a.lbd(ref)
-		if lbd <= keptLBD || (lbd <= usefulLBD && a.uses(ref) > 0) {
-			continue
-		}
-		if _, isLocked := locked[ref]; !isLocked {
+		if lbd > keptLBD && (lbd > usefulLBD || a.uses(ref) == 0) {
 			candidates = append(candidates, ref)
 		}
 	}
@@ -73,12 +54,7 @@ func (s *Solver) worstLearnt(locked map[clauseRef]Var) map[clauseRef]bool {
 	return dropped
 }
 
-// holdsForGood reports whether a literal of a clause is true at level 0.
+// holdsForGood reports, at level 0, whether a literal of a clause is true.
 func (s *Solver) holdsForGood(lits []Lit) bool {
-	for _, l := range lits {
-		if s.values[l] == isTrue && s.vars[l.Var()].level == 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(lits, s.Fixed)
 }
