@@ -12,8 +12,8 @@ func convention() *mission {
 	m := &mission{
 		name: "Rencontres d’affaires d’automne (exemple fictif)", zone: "Europe/Paris", language: "fr", minutes: 15,
 		slots: []slotRow{
-			{date: "2026-10-08", start: "13:30", end: "15:45"},
-			{date: "2026-10-08", start: "16:15", end: "18:30"},
+			{leg: "Marseille", date: "2026-10-08", start: "13:30", end: "15:45"},
+			{leg: "Marseille", date: "2026-10-08", start: "16:15", end: "18:30"},
 		},
 		venues: []venue{{id: "HALLE", name: "Grande halle", address: "Quai d’Arenc, Marseille (adresse fictive)", latitude: 43.3128, longitude: 5.3650, tables: 110}},
 	}

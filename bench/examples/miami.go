@@ -43,9 +43,9 @@ func miamiSlots() []slotRow {
 	var rows []slotRow
 	for day := 6; day <= 10; day++ {
 		date := fmt.Sprintf("2017-11-%02d", day)
-		rows = append(rows, slotRow{date: date, start: "09:00", end: "12:00"})
+		rows = append(rows, slotRow{leg: "Miami", date: date, start: "09:00", end: "12:00"})
 		if day < 10 {
-			rows = append(rows, slotRow{date: date, start: "14:00", end: "16:00"})
+			rows = append(rows, slotRow{leg: "Miami", date: date, start: "14:00", end: "16:00"})
 		}
 	}
 	return rows
