@@ -29,6 +29,9 @@ type Sheet struct {
 	// PagesWide is how many pages side by side the columns take when printed;
 	// 0 stands for one.
 	PagesWide int
+	// RowHeight of the rows under the head, in points; 0 leaves it to the
+	// spreadsheet, which does not always make room for a second line.
+	RowHeight float64
 	// Foot is printed at the foot of each page, before its number.
 	Foot string
 }
@@ -236,7 +239,7 @@ func (w *writer) writeRow(stream *excelize.StreamWriter, s *Sheet, number int, r
 		}
 		cells[i] = excelize.Cell{StyleID: w.styles[style], Value: onPaper(value.What)}
 	}
-	return stream.SetRow(at(0, number), cells)
+	return stream.SetRow(at(0, number), cells, excelize.RowOpts{Height: s.RowHeight})
 }
 
 // onPaper is a value as spreadsheets keep it: they know no zones. Files hold

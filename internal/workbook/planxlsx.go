@@ -12,16 +12,16 @@ import (
 	"github.com/escale-hq/escale/planner"
 )
 
-// WritePlanXLSX writes plan.xlsx: the meetings, a grid of seats and slots, a
-// sheet a venue, the wishes that are not met, and the quality of the plan. The
-// first sheet can be edited by hand and read back by [ReadPlanXLSX].
+// WritePlanXLSX writes plan.xlsx: the meetings, a grid of seats and slots, the
+// wishes that are not met, how each participant fares, the quality of the plan,
+// and, as there may be many, a sheet a venue. The first sheet can be edited by
+// hand and read back by [ReadPlanXLSX].
 func WritePlanXLSX(w io.Writer, o *Outcome) error {
 	p := planPrinter{o: o, b: o.Book, w: wordsFor(o.Book.Language), s: speakerOf(o.Book), agendas: Agendas(o)}
 	sheets := slices.Concat(
-		[]sheet.Sheet{p.meetings(), p.grid()},
-		p.venues(),
-		[]sheet.Sheet{p.unmet(), p.served(), p.quality()},
+		[]sheet.Sheet{p.meetings(), p.grid(), p.unmet(), p.served(), p.quality()},
 		p.changes(),
+		p.venues(),
 	)
 	return sheet.Write(w, sheets)
 }
@@ -199,7 +199,7 @@ func (p planPrinter) unmet() sheet.Sheet {
 		p.column("output.column.cost", 22, sheet.Wrapped),
 		p.column("output.column.points", 8, sheet.Integer),
 	}
-	for _, u := range p.o.Unmet {
+	for _, u := range p.unmetByWisher() {
 		wish := p.o.Problem.Wishes[u.Wish]
 		cost := ""
 		if u.Change != nil {
@@ -210,6 +210,15 @@ func (p planPrinter) unmet() sheet.Sheet {
 			WouldMeetText(p.o, u), cost, wish.Points()))
 	}
 	return s
+}
+
+// unmetByWisher puts the wishes of each participant together, dearest first.
+func (p planPrinter) unmetByWisher() []planner.Unmet {
+	wishes := p.o.Problem.Wishes
+	return slices.SortedStableFunc(slices.Values(p.o.Unmet), func(a, b planner.Unmet) int {
+		x, y := wishes[a.Wish], wishes[b.Wish]
+		return cmp.Or(cmp.Compare(x.From, y.From), cmp.Compare(y.Points(), x.Points()))
+	})
 }
 
 // tableCell is a number where the table is one, so that the column sorts.

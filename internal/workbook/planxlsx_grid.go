@@ -7,8 +7,12 @@ import (
 	"github.com/escale-hq/escale/planner"
 )
 
-// gridColumns are those of a seat, before the slots.
-const gridColumns = 3
+const (
+	// gridColumns are those of a seat, before the slots.
+	gridColumns = 3
+	// gridHeight, in points, holds two lines: whom one meets, and where.
+	gridHeight = 31
+)
 
 // grid has a row a seat and a column a slot: whom it meets and at which table,
 // its sessions, and when it is not available.
@@ -21,10 +25,10 @@ func (p planPrinter) grid() sheet.Sheet {
 		p.column("output.column.person", 18, sheet.Plain),
 	}
 	for i := range p.b.Slots {
-		s.Columns = append(s.Columns, sheet.Column{Name: p.slotHead(i), Width: 17})
+		s.Columns = append(s.Columns, sheet.Column{Name: p.slotHead(i), Width: 21})
 		p.span(&s, i)
 	}
-	s.PagesWide = len(s.Spans)
+	s.PagesWide, s.RowHeight = len(s.Spans), gridHeight
 	for _, a := range p.agendas {
 		s.Rows = append(s.Rows, p.gridRow(a))
 	}

@@ -48,8 +48,8 @@ func outputRows(t *testing.T, path, sheet string) []string {
 
 func TestSheetsOfPlan(t *testing.T) {
 	for lang, want := range map[string][]string{
-		"en": {"Meetings", "Grid", "Brickell Hub", "Studio Ocho", "Not met", "Participants", "Quality", "Changes"},
-		"fr": {"Rendez-vous", "Grille", "Brickell Hub", "Studio Ocho", "Non satisfaits", "Participants", "Qualité", "Changements"},
+		"en": {"Meetings", "Grid", "Not met", "Participants", "Quality", "Changes", "Brickell Hub", "Studio Ocho"},
+		"fr": {"Rendez-vous", "Grille", "Non satisfaits", "Participants", "Qualité", "Changements", "Brickell Hub", "Studio Ocho"},
 	} {
 		o := outputReplanned(t)
 		o.Book.Language = lang
@@ -172,5 +172,24 @@ sheet Meetings, row 10, column D: "F02" cannot be read
 sheet Meetings, row 11, column D: "F01/first + M02" cannot be read`
 	if err == nil || err.Error() != want {
 		t.Errorf("error:\n%v\nwant:\n%s", err, want)
+	}
+}
+
+func TestWishesNotMetAreTogetherByWisher(t *testing.T) {
+	o := outputOutcome(t)
+	o.Unmet = []planner.Unmet{
+		{Wish: 3, Reason: planner.ReasonFull}, {Wish: 6, Reason: planner.ReasonFull},
+		{Wish: 2, Reason: planner.ReasonFull}, {Wish: 0, Reason: planner.ReasonFull},
+	}
+	var got []string
+	for _, row := range outputRows(t, outputXLSX(t, o), "Not met")[6:] {
+		got = append(got, strings.Join(strings.Split(row, " | ")[:2], " to "))
+	}
+	want := []string{
+		"Nacre Océan to Biscayne Port Systems", "Nacre Océan to Studio Ocho",
+		"Mistral Data to Biscayne Port Systems", "Mistral Data to Studio Ocho",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("wishes not met (-want +got):\n%s", diff)
 	}
 }
