@@ -1,5 +1,22 @@
 package planner
 
+import (
+	"context"
+	"fmt"
+)
+
+// Explain says, for each wish of a valid problem that the plan does not meet,
+// why, and what single change would meet it. Refusals are wishes met by every
+// plan, and are not listed. The changes found are those that leave all other
+// meetings of the plan as they are. When the context ends, the wishes left have
+// their reasons all the same, and their changes are marked as not searched.
+func Explain(ctx context.Context, p *Problem, plan *Plan, o Options) ([]Unmet, error) {
+	if err := p.Validate(); err != nil {
+		return nil, fmt.Errorf("planner: the problem is not valid: %w", err)
+	}
+	return newExplainer(p, plan, o).explain(ctx), nil
+}
+
 // Unmet is a wish that the plan does not meet, why, and what would meet it.
 type Unmet struct {
 	Wish   WishID
@@ -49,6 +66,8 @@ const (
 	ReasonDisplaced
 	// ReasonPossible: it fits; the plan simply does not hold it.
 	ReasonPossible
+	// ReasonPerson: the two meet, but not with the person that the wish names.
+	ReasonPerson
 )
 
 // Remedy is a single change of the problem that would meet a wish, and what

@@ -1,0 +1,237 @@
+package planner
+
+import (
+	"context"
+	"math/bits"
+	"math/rand/v2"
+	"sort"
+)
+
+// explainer looks at one plan.
+type explainer struct {
+	*state
+	plan *Plan
+	// meeting is the position in the plan of each candidate that is held.
+	meeting map[int32]int
+}
+
+func newExplainer(p *Problem, plan *Plan, o Options) *explainer {
+	m := newModel(p)
+	s := newState(m, weightsAt([]Tier{Value, Breaks, Travel}, 2, 0), rand.New(rand.NewPCG(o.Seed, 0)))
+	held, candidates := m.recollect(plan)
+	e := &explainer{state: s, plan: plan, meeting: make(map[int32]int)}
+	for i, c := range candidates {
+		if c != None && !s.held(c) {
+			d := &s.candidates[c]
+			s.place(c, held.spots[c], held.seats[d.first:d.end])
+			e.meeting[c] = i
+		}
+	}
+	s.keep()
+	return e
+}
+
+func (e *explainer) explain(ctx context.Context) []Unmet {
+	var list []Unmet
+	sites := make(map[int32][]site)
+	for w := range e.problem.Wishes {
+		wish := &e.problem.Wishes[w]
+		c := e.wishCandidate[w]
+		if wish.Kind == Never || e.meets(c, wish) {
+			continue
+		}
+		u := Unmet{Wish: WishID(w)}
+		if e.held(c) || !e.couldMeet(c, wish) {
+			u.Reason, u.Searched = ReasonPerson, true
+		} else {
+			if _, ok := sites[c]; !ok {
+				sites[c] = e.sitesOf(c)
+			}
+			e.reason(&u, c, sites[c])
+			if ctx.Err() == nil {
+				e.remedy(&u, c, sites[c])
+			}
+		}
+		list = append(list, u)
+	}
+	return list
+}
+
+// meets says whether the candidate is held, with the seats that the wish names.
+func (e *explainer) meets(c int32, wish *Wish) bool {
+	if !e.held(c) {
+		return false
+	}
+	return e.attendsAs(c, wish.From, wish.FromSeat) && e.attendsAs(c, wish.To, wish.ToSeat)
+}
+
+// couldMeet says whether the persons that the wish names are those that would
+// attend: another wish for the same meeting may have named others first.
+func (e *explainer) couldMeet(c int32, wish *Wish) bool {
+	for i := range e.membersOf(c) {
+		x := &e.membersOf(c)[i]
+		if x.participant == int32(wish.From) && !e.comes(x, wish.FromSeat) || x.participant == int32(wish.To) && !e.comes(x, wish.ToSeat) {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *explainer) attendsAs(c int32, p ParticipantID, seat int) bool {
+	for i, x := range e.membersOf(c) {
+		if x.participant == int32(p) {
+			return seat == 0 || e.seatsOf(c)[i] == e.firstSeat[p]+int32(seat)-1
+		}
+	}
+	return false
+}
+
+// reason fills in why the candidate is not held.
+func (e *explainer) reason(u *Unmet, c int32, sites []site) {
+	if e.candidates[c].refused {
+		u.Reason, u.Participants = ReasonNever, e.refusing(c)
+		return
+	}
+	if e.candidates[c].mute {
+		u.Reason = ReasonNoInterpreter
+		return
+	}
+	for _, stage := range lasting {
+		left := without(sites, stage.by)
+		if len(left) == 0 {
+			u.Reason = stage.reason
+			e.describe(u, c, sites, stage.by)
+			return
+		}
+		sites = left
+	}
+	e.passing(u, c, sites)
+}
+
+// lasting are the obstacles that no plan gets over, in the order in which they
+// are told: a later one is only spoken of where the earlier ones are not in the
+// way.
+var lasting = []struct {
+	by     obstacles
+	reason Reason
+}{
+	{wrongLeg, ReasonLeg},
+	{unavailable | inSession, ReasonNoCommonSlot},
+	{closed, ReasonNoPlace},
+	{interpreterAway, ReasonNoInterpreter},
+	{sessionTooFar, ReasonTravel},
+}
+
+func without(sites []site, by obstacles) []site {
+	var left []site
+	for _, x := range sites {
+		if x.mask&by == 0 {
+			left = append(left, x)
+		}
+	}
+	return left
+}
+
+// passing explains by what this plan holds: by the site with the fewest
+// obstacles, the most easily removed one first.
+func (e *explainer) passing(u *Unmet, c int32, sites []site) {
+	best := sites[0].mask
+	for _, x := range sites[1:] {
+		if n, m := bits.OnesCount16(uint16(x.mask)), bits.OnesCount16(uint16(best)); n < m || (n == m && x.mask < best) {
+			best = x.mask
+		}
+	}
+	by := best & -best
+	u.Reason = passingReasons[by]
+	if by == taken {
+		e.busy(u, c, sites)
+		return
+	}
+	e.describe(u, c, sites, by)
+}
+
+var passingReasons = map[obstacles]Reason{
+	0: ReasonPossible, atMax: ReasonMax, atMaxDay: ReasonMaxDay, noTable: ReasonNoTable,
+	noInterpreter: ReasonNoInterpreter, tooFar: ReasonTravel, taken: ReasonFull, wrongOrder: ReasonDisplaced,
+}
+
+// describe fills in the slots, participants, places and pools of an obstacle.
+func (e *explainer) describe(u *Unmet, c int32, sites []site, by obstacles) {
+	slots, places := make(map[SlotID]bool), make(map[PlaceID]bool)
+	people := make(map[ParticipantID]bool)
+	for _, x := range sites {
+		if x.mask&by == 0 && by != 0 {
+			continue
+		}
+		slots[x.start], places[x.place] = true, true
+		if x.who != None && by&(atMax|atMaxDay|unavailable|inSession|sessionTooFar|wrongLeg|tooFar) != 0 {
+			people[ParticipantID(x.who)] = true
+		}
+	}
+	u.Slots, u.Participants = sorted(slots), sorted(people)
+	if by&(noTable|closed) != 0 {
+		u.Places = sorted(places)
+	}
+	if by&(noInterpreter|interpreterAway) != 0 {
+		u.Pools = e.candidates[c].pools
+	}
+}
+
+func sorted[T ~int](set map[T]bool) []T {
+	var list []T
+	for x := range set {
+		list = append(list, x)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i] < list[j] })
+	return list
+}
+
+// busy explains meetings in the way: a participant that is in one at every
+// common slot is full; otherwise each is free at times, but never both, and
+// what stands at the spot that would lose least displaces the wish.
+func (e *explainer) busy(u *Unmet, c int32, sites []site) {
+	slots := make(map[SlotID]bool)
+	for _, x := range sites {
+		slots[x.start] = true
+	}
+	u.Slots = sorted(slots)
+	for _, m := range e.membersOf(c) {
+		if e.alwaysTaken(m, sites) {
+			u.Participants = append(u.Participants, ParticipantID(m.participant))
+		}
+	}
+	if len(u.Participants) > 0 {
+		u.Reason = ReasonFull
+	} else {
+		u.Reason = ReasonDisplaced
+	}
+	if e.chooseSpot(c) {
+		for _, b := range e.chosen.blockers {
+			if i, ok := e.meeting[b]; ok {
+				u.Against = append(u.Against, i)
+			}
+		}
+	}
+}
+
+func (e *explainer) alwaysTaken(m member, sites []site) bool {
+	for i := range sites {
+		x := &sites[i]
+		if e.seatObstacle(m, x, e.engagementAt(x.spot())) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// refusing lists the participants that refuse another of the candidate.
+func (e *explainer) refusing(c int32) []ParticipantID {
+	people := make(map[ParticipantID]bool)
+	for i := range e.problem.Wishes {
+		w := &e.problem.Wishes[i]
+		if w.Kind == Never && e.attends(c, int32(w.From)) && e.attends(c, int32(w.To)) {
+			people[w.From] = true
+		}
+	}
+	return sorted(people)
+}

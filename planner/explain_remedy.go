@@ -1,0 +1,88 @@
+package planner
+
+// remedies are the obstacles that a single change removes.
+var remedies = map[obstacles]RemedyKind{
+	noTable: OneMoreTable, unavailable: FreeSlot, noInterpreter: OneMoreInterpreter,
+	interpreterAway: OneMoreInterpreter, atMax: RaiseMax, atMaxDay: RaiseMaxDay,
+}
+
+// remedy looks for the single change that meets the wish while all other
+// meetings stay: a site with one obstacle that a change removes. Of several, the
+// one that adds the fewest breaks, then the least travel, then the one named
+// first among the kinds.
+func (e *explainer) remedy(u *Unmet, c int32, sites []site) {
+	if e.candidates[c].refused || e.candidates[c].mute {
+		u.Searched = true
+		return
+	}
+	for i := range sites {
+		x := &sites[i]
+		kind, ok := remedies[x.mask]
+		if !ok || x.others {
+			continue
+		}
+		r := e.judgeRemedy(kind, c, x)
+		if u.Change == nil || r.lessThan(u.Change) {
+			u.Change = r
+		}
+	}
+	u.Searched = u.Change != nil || hopeless(sites)
+}
+
+// hopeless says whether no single change of those looked for could ever do.
+func hopeless(sites []site) bool {
+	return len(without(sites, wrongLeg|closed|inSession|sessionTooFar)) == 0
+}
+
+// judgeRemedy computes what the change brings and costs, by holding the
+// candidate at the site for a moment.
+func (e *explainer) judgeRemedy(kind RemedyKind, c int32, x *site) *Remedy {
+	r := &Remedy{
+		Kind: kind, Participant: ParticipantID(x.who), Slot: x.start, Slots: x.slots,
+		Place: x.place, Pool: None, By: 1, Gain: int(e.candidates[c].value),
+	}
+	if kind == OneMoreInterpreter {
+		r.Pool = e.candidates[c].pools[0]
+	}
+	breaks, travel := e.cost.breaks, e.cost.travel
+	seats := e.seatsFor(c, x)
+	idle := make([]slotSet, len(seats))
+	for i, seat := range seats {
+		idle[i] = append(slotSet(nil), e.idle[seat]...)
+	}
+	e.place(c, x.spot(), seats)
+	r.Breaks, r.Travel = int(e.cost.breaks-breaks), int(e.cost.travel-travel)
+	e.state.remove(c)
+	for i, seat := range seats {
+		copy(e.idle[seat], idle[i])
+	}
+	return r
+}
+
+// seatsFor picks, for each member, a seat that is free to come.
+func (e *explainer) seatsFor(c int32, x *site) []int32 {
+	var seats []int32
+	at := e.engagementAt(x.spot())
+	for _, m := range e.membersOf(c) {
+		chosen := m.seat
+		for seat := m.seat; seat < m.endSeat; seat++ {
+			if e.seatObstacle(member{m.participant, seat, seat + 1, 0}, x, at) == 0 {
+				chosen = seat
+				break
+			}
+		}
+		seats = append(seats, chosen)
+	}
+	return seats
+}
+
+func (r *Remedy) lessThan(s *Remedy) bool {
+	switch {
+	case r.Breaks != s.Breaks:
+		return r.Breaks < s.Breaks
+	case r.Travel != s.Travel:
+		return r.Travel < s.Travel
+	default:
+		return r.Kind < s.Kind
+	}
+}
