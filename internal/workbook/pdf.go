@@ -77,6 +77,9 @@ func (p *paper) datesAndLegs() string {
 	for _, s := range p.book.Slots {
 		first, last = earlierOf(first, s.Start), laterOf(last, s.End)
 	}
+	for _, s := range p.book.Sessions {
+		first, last = earlierOf(first, s.Start), laterOf(last, s.End)
+	}
 	dates := p.words.Dates(first.In(p.book.LegZone(0)), last.In(p.book.LegZone(len(p.book.Legs)-1)))
 	if place == "" {
 		return dates

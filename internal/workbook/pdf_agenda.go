@@ -118,18 +118,25 @@ func (p *paper) clockOn(a Agenda, day int) string {
 	return p.words.T("paper.clockChanged", clock, now, before)
 }
 
-// clockOf says whose time is meant: that of the leg's city, or of the city
-// that the zone is named after.
+// clockOver is what stands beside the name of a day: nothing where all days
+// keep the time that the page names above.
+func (p *paper) clockOver(a Agenda, day int) string {
+	clock := p.clockOn(a, day)
+	if len(p.book.Legs) < 2 && clock == p.clockOf(a.Days[day].Leg) {
+		return ""
+	}
+	return clock
+}
+
+// clockOf says whose time is meant: that of the leg's city, or else the local
+// one, by the city that its zone is named after.
 func (p *paper) clockOf(leg int) string {
-	name := ""
-	if leg < len(p.book.Legs) {
-		name = p.book.Legs[leg].Name
+	if leg < len(p.book.Legs) && p.book.Legs[leg].Name != "" {
+		return p.words.T("paper.clock", p.ofCity(p.book.Legs[leg].Name))
 	}
-	if name == "" {
-		zone := p.book.LegZone(leg).String()
-		name = strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
-	}
-	return p.words.T("paper.clock", p.ofCity(name))
+	zone := p.book.LegZone(leg).String()
+	city := strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
+	return p.words.T("paper.clockOfZone", p.ofCity(city))
 }
 
 // ofCity puts the preposition before the name of a city, which French joins to
@@ -205,7 +212,7 @@ type agendaRow struct {
 	date     time.Time
 	stop     Stop
 	journey  *Stop
-	// clock is whose time the day keeps.
+	// clock is whose time the day keeps, where the head of the page cannot say.
 	clock string
 
 	from, until, name, more, side, way *doc.Block
@@ -241,7 +248,7 @@ func (p *paper) agendaRows(a Agenda, look *agendaLook) [][]agendaRow {
 				journey = &s
 				continue
 			}
-			row := agendaRow{day: i, leg: day.Leg, date: day.Date, stop: s, journey: journey, clock: p.clockOn(a, i)}
+			row := agendaRow{day: i, leg: day.Leg, date: day.Date, stop: s, journey: journey, clock: p.clockOver(a, i)}
 			p.layRow(&row, a, look)
 			days[i] = append(days[i], row)
 			journey = nil

@@ -159,7 +159,7 @@ func (s *letterSheet) text(width float64, style doc.Style, text string) {
 func (s *letterSheet) section(title string, first float64) {
 	style := doc.Style{Face: doc.Serif, Size: paperName, Color: doc.Ink, Leading: paperTight}
 	block := s.Layout(doc.Measure, s.set(title, style)...)
-	const above, below = 6, 3
+	const above, below = 5, 3
 	if !s.need(above + block.Height + below + first) {
 		s.y += above
 	}
@@ -197,8 +197,8 @@ func (p *paper) letter(l letter) {
 	}
 	s.standing(l)
 	fine := doc.Style{Size: paperSmall, Color: doc.Muted}
-	s.y += 4
-	s.text(doc.Measure, fine, p.words.T("paper.letter.fair", strconv.FormatUint(p.outcome.Seed, 10))+" "+p.words.T("paper.letter.what"))
+	s.y += 3
+	s.text(doc.Measure, fine, p.words.T("paper.letter.fair", strconv.FormatUint(p.outcome.Seed, 10)))
 }
 
 // summaryOf is the letter in figures.

@@ -12,7 +12,7 @@ const (
 	letterNameX  = 62.0
 	letterSideX  = 140.0
 	letterRight  = doc.Width - doc.Margin
-	letterRowPad = 1.7
+	letterRowPad = 1.4
 )
 
 // letterRow is a line of a table: blocks that begin together, above a hairline.
@@ -130,9 +130,10 @@ func (s *letterSheet) unmetRow(u planner.Unmet) letterRow {
 	if detail := ReasonDetail(s.outcome, u); detail != "" {
 		reason = append(reason, s.set("\n"+s.isolated(detail), mutedText(paperFine))...)
 	}
-	change := inked(doc.Regular, paperSmall)
-	change.Color = doc.Sea
-	reason = append(reason, s.set("\n"+s.wouldMeet(u), change)...)
+	if u.Change != nil || u.Reason != planner.ReasonPossible {
+		change := doc.Style{Size: paperSmall, Color: doc.Sea}
+		reason = append(reason, s.set("\n"+s.wouldMeet(u), change)...)
+	}
 	return letterRow{
 		{doc.Margin, s.Layout(reasonX-doc.Margin-4, name...)},
 		{reasonX, s.Layout(letterRight-reasonX, reason...)},

@@ -14,17 +14,18 @@ const fewestServed = 5
 // standing shows how well a participant is served among all, none of whom is
 // named.
 func (s *letterSheet) standing(l letter) {
-	const chartRoom = 62
+	// The chart, and the lines that end the letter: they go on a page together.
+	const chartRoom = 58
 	served := s.outcome.Result.Score.Served
 	own := slices.IndexFunc(served, func(v planner.Served) bool { return int(v.Participant) == l.participant })
 	prose := doc.Style{Size: paperText, Color: doc.Ink, Leading: paperLoose}
 	switch {
 	case own < 0:
-		s.section(s.words.T("paper.standing"), 10)
+		s.section(s.words.T("paper.standing"), 24)
 		s.text(letterProse, prose, s.words.T("paper.standing.none"))
 		return
 	case len(served) < fewestServed:
-		s.section(s.words.T("paper.standing"), 20)
+		s.section(s.words.T("paper.standing"), 28)
 		s.text(letterProse, prose, s.findingOf(served[own])+" "+s.words.T("paper.standing.few"))
 		return
 	}
@@ -32,8 +33,9 @@ func (s *letterSheet) standing(l letter) {
 	s.y++
 	s.text(doc.Measure, inked(doc.Bold, paperText), s.findingOf(served[own]))
 	s.text(doc.Measure, mutedText(paperSmall), s.words.T("paper.standing.measure"))
+	rank := s.Layout(letterRight-chartBeside, s.set(s.rankOf(served, served[own]), prose)...)
+	s.page.Text(chartBeside, s.y+chartTop-1, doc.Left, rank)
 	s.chart(served, served[own])
-	s.text(letterProse, prose, s.rankOf(served, served[own]))
 }
 
 func ratioOf(v planner.Served) float64 { return float64(v.Met) / float64(v.Best) }
@@ -68,10 +70,12 @@ func (s *letterSheet) rankOf(served []planner.Served, own planner.Served) string
 // The chart of the distribution: ten bars of a tenth each.
 const (
 	chartBins   = 10
-	chartWidth  = 122.0
-	chartHeight = 22.0
-	chartTop    = 11.0
+	chartWidth  = 106.0
+	chartHeight = 17.0
+	chartTop    = 10.5
 	chartStep   = chartWidth / chartBins
+	// chartBeside is where the words beside the chart begin.
+	chartBeside = doc.Margin + chartWidth + 12
 )
 
 // binsOf counts the participants of each tenth; all of it belongs to the last.
@@ -103,7 +107,7 @@ func (s *letterSheet) chart(served []planner.Served, own planner.Served) {
 		}
 		s.page.Text(x, ground+1, align, label)
 	}
-	s.marker(ground, ratioOf(own))
+	s.marker(ground, chartHeight*float64(counts[binOf(own)])/float64(highest), ratioOf(own))
 	s.page.Line(doc.Margin, ground, doc.Margin+chartWidth, ground, 0.3, doc.Ink)
 	s.y = ground + 7.5
 }
@@ -119,14 +123,15 @@ func (s *letterSheet) bar(x, ground, height float64, n int, own bool) {
 	s.page.Text(x+chartStep/2, ground-height-label.Height, doc.Center, label)
 }
 
-// marker points at the exact share of the reader, from above the bars and
-// through to the axis.
-func (s *letterSheet) marker(ground, ratio float64) {
+// marker points at the exact share of the reader, from above the figure on its
+// bar, and again from under the axis.
+func (s *letterSheet) marker(ground, bar, ratio float64) {
+	const figure = 4.6
 	x := doc.Margin + chartWidth*min(ratio, 1)
-	terra, white := doc.Terra, doc.White
-	top := ground - chartHeight - 5.4
-	s.page.Line(x, top, x, ground+0.8, 1.4, white)
-	s.page.Line(x, top, x, ground+0.8, 0.7, terra)
+	terra := doc.Terra
+	top := ground - chartHeight - 5.8
+	s.page.Line(x, top, x, ground-bar-figure, 0.6, terra)
+	s.page.Line(x, ground, x, ground+1.3, 0.9, terra)
 	s.page.Polygon(doc.Paint{Fill: &terra}, [2]float64{x - 1.5, top}, [2]float64{x + 1.5, top}, [2]float64{x, top + 2.2})
 	style := doc.Style{Face: doc.Bold, Size: paperSmall, Color: terra}
 	label := s.Layout(0, s.set(s.words.T("paper.standing.you", s.words.Percent(ratio, 0)), style)...)
