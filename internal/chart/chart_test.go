@@ -151,7 +151,7 @@ func TestAxis(t *testing.T) {
 		if a.From > from || a.To < to || a.From%60 != 0 || a.To%60 != 0 || a.To <= a.From {
 			t.Fatalf("the axis of %d to %d goes from %d to %d", from, to, a.From, a.To)
 		}
-		if len(a.Ticks) == 0 || len(a.Ticks) > 8 {
+		if len(a.Ticks) == 0 || len(a.Ticks) > 10 {
 			t.Fatalf("the axis of %d to %d has %d marks", from, to, len(a.Ticks))
 		}
 		for _, tick := range a.Ticks {

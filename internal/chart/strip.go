@@ -17,12 +17,12 @@ type Axis struct {
 }
 
 // NewAxis covers a time from a first to a last minute of the day, widened to
-// whole hours, with at most eight marks at round hours. None is so near the end
+// whole hours, with at most ten marks at round hours. None is so near the end
 // that its figure would stand out of the drawing.
 func NewAxis(from, to int, clock func(minute int) string) Axis {
 	a := Axis{From: from / 60 * 60, To: max((to+59)/60*60, from/60*60+60)}
 	step := 60
-	for a.To-a.From > 8*step {
+	for a.To-a.From > 10*step {
 		step += 60
 	}
 	for m := a.From; a.at(m) < 0.9; m += step {

@@ -75,10 +75,10 @@ func latinExt() []span {
 func faces() []face {
 	const sans, serif = "Atkinson Hyperlegible Next", "Source Serif 4"
 	return []face{
-		{sans, "200 800", "atkinson-hyperlegible-next-latin-wght-normal", latin()},
+		{sans, "400 700", "atkinson-hyperlegible-next-latin-wght-normal", latin()},
 		{serif, "600", "source-serif-4-latin-600-normal", latin()},
 		{serif, "400", "source-serif-4-latin-400-normal", latin()},
-		{sans, "200 800", "atkinson-hyperlegible-next-latin-ext-wght-normal", latinExt()},
+		{sans, "400 700", "atkinson-hyperlegible-next-latin-ext-wght-normal", latinExt()},
 		{serif, "600", "source-serif-4-latin-ext-600-normal", latinExt()},
 		{serif, "400", "source-serif-4-latin-ext-400-normal", latinExt()},
 	}

@@ -69,6 +69,8 @@ func (r *reporter) minimumFigure() (reportFigure, bool) {
 	r.setState(&f, planner.Shortfall, r.w.Number)
 	if short := r.o.Result.Score.Shortfall; short > 0 {
 		f.Context = []string{r.n("figure.shortfall", short)}
+	} else {
+		f.State, f.Sure = r.t("state.held"), true
 	}
 	return f, guaranteed > 0
 }
@@ -81,7 +83,7 @@ func (r *reporter) worstFigure() (reportFigure, bool) {
 	worst := served[0]
 	f := reportFigure{
 		Figure:  r.servedShare(worst),
-		Noun:    r.t(r.noun("figure.worst")),
+		Noun:    r.t("figure.worst"),
 		Context: []string{r.book.Participants[worst.Participant].Name, r.t("figure.points", worst.Met, worst.Best)},
 	}
 	r.setState(&f, planner.WorstServed, func(permille int) string { return r.w.Percent(float64(permille)/1000, 0) })

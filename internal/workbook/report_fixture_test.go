@@ -44,7 +44,7 @@ func reportOutcome(t testing.TB, spec reportSpec) *Outcome {
 	t.Helper()
 	r := rand.New(rand.NewPCG(7, 7))
 	book := reportBook(t, spec, r)
-	problem := reportProblem(book)
+	problem := book.Problem()
 	plan, unmet := reportPlan(book, problem)
 	score := planner.Evaluate(problem, plan, nil)
 	o := &Outcome{
@@ -145,7 +145,7 @@ func reportParticipants(b *Book, spec reportSpec, r *rand.Rand) {
 	last := []string{"Santé", "Pixel", "Vins", "IA", "Bleu", "Hydro", "Froid", "Data", "Marine", "Systèmes d’information hospitaliers"}
 	for i := range spec.delegates + spec.others {
 		p := Participant{
-			ID: fmt.Sprintf("P%03d", i), Name: first[i%10] + " " + last[i/10%10], Side: planner.Delegate, Seats: 1, Min: 4,
+			ID: fmt.Sprintf("P%03d", i), Name: first[i%10] + " " + last[i/10%10], Side: planner.Delegate, Seats: 1, Min: 4, Max: 9,
 			People: []string{"Anne Roux", "Bruno Tissot"},
 		}
 		if i >= 100 {
@@ -200,49 +200,6 @@ func reportAsk(b *Book, spec reportSpec, r *rand.Rand) {
 		}
 		b.Wishes = append(b.Wishes, w)
 	}
-}
-
-func reportProblem(b *Book) *planner.Problem {
-	p := &planner.Problem{Venues: make([]planner.Venue, len(b.Venues)), Travel: b.Travel, BreakSpread: -1}
-	for _, s := range b.Slots {
-		span := planner.Span{Start: planner.Minute(s.Start.Unix() / 60), End: planner.Minute(s.End.Unix() / 60)}
-		p.Slots = append(p.Slots, planner.Slot{Span: span, Leg: s.Leg, Day: s.Day, Block: s.Block})
-	}
-	for i, v := range b.Venues {
-		p.Venues[i].Closed = reportSpans(v.Closed)
-	}
-	for _, place := range b.Places {
-		p.Places = append(p.Places, planner.Place{Venue: planner.VenueID(place.Venue), Tables: place.Tables, Reserved: place.Reserved})
-	}
-	for _, q := range b.Participants {
-		p.Participants = append(p.Participants, planner.Participant{
-			Side: q.Side, Seats: q.Seats, Min: q.Min, Max: 9, MaxDay: q.MaxDay, Busy: reportSpans(q.Unavailable),
-		})
-	}
-	for _, s := range b.Sessions {
-		session := planner.Session{Span: reportSpans([]Span{{s.Start, s.End}})[0], Venue: planner.VenueID(s.Venue)}
-		for _, who := range s.Participants {
-			session.Participants = append(session.Participants, planner.ParticipantID(who))
-		}
-		p.Sessions = append(p.Sessions, session)
-	}
-	for _, i := range b.Interpreters {
-		p.Pools = append(p.Pools, planner.Pool{Languages: i.Languages, Count: i.Count})
-	}
-	for _, w := range b.Wishes {
-		p.Wishes = append(p.Wishes, planner.Wish{
-			From: planner.ParticipantID(w.From), To: planner.ParticipantID(w.To), Kind: w.Kind, Weight: w.Weight,
-		})
-	}
-	return p
-}
-
-func reportSpans(spans []Span) []planner.Span {
-	var out []planner.Span
-	for _, s := range spans {
-		out = append(out, planner.Span{Start: planner.Minute(s.Start.Unix() / 60), End: planner.Minute(s.End.Unix() / 60)})
-	}
-	return out
 }
 
 // reportPlan holds what fits, in the order of what wishes are worth.
@@ -371,7 +328,7 @@ func reportTiny(t testing.TB, language string) *Outcome {
 		}
 	}
 	return &Outcome{
-		Book: b, Problem: reportProblem(b), Version: 1, Seed: 7, Made: time.Date(2017, 10, 17, 20, 5, 0, 0, time.UTC),
+		Book: b, Problem: b.Problem(), Version: 1, Seed: 7, Made: time.Date(2017, 10, 17, 20, 5, 0, 0, time.UTC),
 		UIDs: []string{"a", "b"}, Sequences: []int{0, 0},
 		Result: &planner.Result{
 			Plan: &planner.Plan{Meetings: []planner.Meeting{meeting(2, 0, 0), meeting(3, 3, 1)}},

@@ -9,8 +9,8 @@ import (
 	"github.com/escale-hq/escale/planner"
 )
 
-// lists are the venues of the day, then those who are engaged on it; idle says
-// who is not. On a day without meetings, its sessions say it all.
+// lists are the venues of the day, then those who have meetings on it; idle
+// says who has none. On a day without meetings, its sessions say it all.
 func (d dayReader) lists() (lists []reportList, idle string) {
 	if venues := d.venues(); len(venues) > 0 {
 		head := [2]string{d.t("head.meetings"), d.t("head.tables")}
@@ -30,8 +30,8 @@ func (d dayReader) lists() (lists []reportList, idle string) {
 			head := [2]string{d.t("head.meetings"), d.t("head.breaks")}
 			lists = append(lists, d.list(s.key, head, lines))
 		}
-		if len(without) > 0 {
-			idles = append(idles, d.n("idle."+s.key, len(without)))
+		if without > 0 {
+			idles = append(idles, d.n("idle."+s.key, without))
 		}
 	}
 	return lists, strings.Join(idles, " ")
@@ -52,22 +52,23 @@ func (d dayReader) list(key string, head [2]string, lines []reportLine) reportLi
 	}
 }
 
-// seats are the lines of a side's engaged seats, by name, and the names of its
-// participants without any engagement.
-func (d dayReader) seats(side planner.Side) (lines []reportLine, without []string) {
-	engaged := map[int]bool{}
+// seats are the lines of a side's seats that have meetings, by name, and how
+// many of its participants have none.
+func (d dayReader) seats(side planner.Side) (lines []reportLine, without int) {
+	meets := map[int]bool{}
 	for _, a := range d.agendas {
 		if d.book.Participants[a.Participant].Side != side {
 			continue
 		}
-		if stops := d.stops(a); len(stops) > 0 {
-			engaged[a.Participant] = true
+		stops := d.stops(a)
+		if slices.ContainsFunc(stops, func(s Stop) bool { return s.Kind == MeetingStop }) {
+			meets[a.Participant] = true
 			lines = append(lines, d.seat(a, stops))
 		}
 	}
 	for i, p := range d.book.Participants {
-		if p.Side == side && !engaged[i] {
-			without = append(without, p.Name)
+		if p.Side == side && !meets[i] {
+			without++
 		}
 	}
 	compare := d.w.Collate()
@@ -143,8 +144,8 @@ func (d dayReader) joined(picks func(Slot) bool) []chart.Span {
 	return spans
 }
 
-// venues are the lines of those that hold something on the day, the busiest
-// first.
+// venues are the lines of those that hold something on the day: those with
+// common tables first, then the busiest.
 func (d dayReader) venues() []reportLine {
 	var lines []reportLine
 	for v := range d.book.Venues {
@@ -180,10 +181,20 @@ func (d dayReader) venue(v int) (line reportLine, used bool) {
 	strip.Sessions = d.sessionsAt(v)
 	strip.Label = d.sayVenue(strip, meetings, peak)
 	line = reportLine{
-		Name: d.book.Venues[v].Name, Strip: strip, weight: meetings,
+		Name: d.book.Venues[v].Name, Strip: strip, weight: d.weight(v, meetings),
 		Figures: [2]string{d.w.Number(meetings), d.peak(peak, tables)},
 	}
 	return line, meetings > 0 || len(strip.Sessions) > 0
+}
+
+// weight puts a venue before those of less.
+func (d dayReader) weight(venue, meetings int) int {
+	for i, p := range d.book.Places {
+		if p.Venue == venue && d.common[i] {
+			return len(d.plan.Meetings) + meetings
+		}
+	}
+	return meetings
 }
 
 // peak is the most tables taken at a time, of those there are.

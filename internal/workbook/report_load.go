@@ -50,13 +50,29 @@ func (r *reporter) loads() []reportLoad {
 	return loads
 }
 
-// counted says whether the tables of a place are common ones.
-func counted(p Place) bool { return p.Tables > 0 && !p.Reserved }
+// commonPlaces says which places have tables for anyone: numbered, not reserved,
+// and not the premises of the one participant that receives there.
+func commonPlaces(b *Book) []bool {
+	receive := make([]int, len(b.Places))
+	for _, p := range b.Participants {
+		for _, place := range p.Places {
+			receive[place]++
+		}
+	}
+	common := make([]bool, len(b.Places))
+	for i, p := range b.Places {
+		common[i] = p.Tables > 0 && !p.Reserved && receive[i] != 1
+	}
+	return common
+}
 
 func (r *reporter) hasTables(leg int) bool {
-	return slices.ContainsFunc(r.book.Places, func(p Place) bool {
-		return counted(p) && r.serves(r.book.Venues[p.Venue].Legs, leg)
-	})
+	for i, p := range r.book.Places {
+		if r.common[i] && r.serves(r.book.Venues[p.Venue].Legs, leg) {
+			return true
+		}
+	}
+	return false
 }
 
 // serves says whether something that belongs to legs belongs to this one.
@@ -68,7 +84,7 @@ func (r *reporter) serves(legs []int, leg int) bool {
 func (r *reporter) taken() []int {
 	taken := make([]int, len(r.book.Slots))
 	for _, m := range r.plan.Meetings {
-		if !counted(r.book.Places[m.Place]) {
+		if !r.common[m.Place] {
 			continue
 		}
 		for s := range max(m.Slots, 1) {
@@ -81,9 +97,9 @@ func (r *reporter) taken() []int {
 // open counts the common tables of a slot's leg that are not closed.
 func (r *reporter) open(s Slot) int {
 	open := 0
-	for _, p := range r.book.Places {
+	for i, p := range r.book.Places {
 		v := r.book.Venues[p.Venue]
-		if counted(p) && r.serves(v.Legs, s.Leg) && !covers(v.Closed, s) && !covers(p.Closed, s) {
+		if r.common[i] && r.serves(v.Legs, s.Leg) && !covers(v.Closed, s) && !covers(p.Closed, s) {
 			open += p.Tables
 		}
 	}

@@ -63,6 +63,8 @@ type reporter struct {
 	agendas []Agenda
 	// met counts the meetings of each participant.
 	met []int
+	// common says which places have tables for anyone.
+	common []bool
 }
 
 func newReporter(o *Outcome) *reporter {
@@ -71,6 +73,7 @@ func newReporter(o *Outcome) *reporter {
 		w:       wordsFor(o.Book.Language),
 		agendas: Agendas(o),
 		met:     make([]int, len(o.Book.Participants)),
+		common:  commonPlaces(o.Book),
 	}
 	for _, m := range r.plan.Meetings {
 		for _, a := range m.Attendees {

@@ -243,7 +243,7 @@ func TestReportDay(t *testing.T) {
 	if diff := cmp.Diff([]string{"Monday 6 November Miami time (UTC\u00a0−5)"}, reportTexts(doc, ".day h3")); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"1 company has nothing on this day."}, reportTexts(doc, ".day p.sub")); diff != "" {
+	if diff := cmp.Diff([]string{"1 company has no meeting on this day."}, reportTexts(doc, ".day p.sub")); diff != "" {
 		t.Error(diff)
 	}
 	rows := reportSelect(doc, ".day .plain tbody tr")

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/escale-hq/escale/internal/chart"
+	"github.com/escale-hq/escale/internal/geo"
 	"github.com/escale-hq/escale/planner"
 )
 
@@ -131,7 +132,9 @@ func (r *reporter) worst() []reportServed {
 func (r *reporter) proof() []reportProof {
 	var lines []reportProof
 	for _, t := range r.o.Result.Quality.Tiers {
-		lines = append(lines, r.tierProof(t))
+		if r.o.Previous != nil || (t.Tier != planner.Lost && t.Tier != planner.Moved) {
+			lines = append(lines, r.tierProof(t))
+		}
 	}
 	lines = append(lines, reportProof{Name: r.t("proof.ties"), Text: r.t("proof.ties_text", int(r.o.Seed))})
 	if r.o.Result.Quality.Cut {
@@ -156,7 +159,7 @@ func (r *reporter) tierProof(t planner.TierQuality) reportProof {
 	}
 	switch {
 	case t.Tier == planner.Shortfall && t.Figure == 0:
-		line.Text = r.t("proof.held")
+		line.Text, line.Status, line.Sure = r.t("proof.held"), r.t("state.held"), true
 	case t.Tier == planner.Shortfall:
 		line.Text = r.n("proof.short", t.Figure)
 	case t.Tier == planner.Value:
@@ -245,7 +248,10 @@ func (r *reporter) travel() reportTravel {
 	if estimated == 0 {
 		return reportTravel{}
 	}
-	return reportTravel{Sentence: r.n("travel.estimated", estimated, known), Used: r.usedWays()}
+	return reportTravel{
+		Sentence: r.n("travel.estimated", estimated, known, geo.CitySpeed, geo.DoorMinutes),
+		Used:     r.usedWays(),
+	}
 }
 
 // usedWays counts the journeys on each estimated way.

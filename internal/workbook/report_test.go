@@ -215,7 +215,7 @@ func TestReportWeight(t *testing.T) {
 	if err := WriteReport(&out, reportOutcome(t, reportMission("fr"))); err != nil {
 		t.Fatal(err)
 	}
-	if out.Len() > 460_000 {
+	if out.Len() > 430_000 {
 		t.Errorf("the report weighs %d bytes", out.Len())
 	}
 }

@@ -125,11 +125,11 @@ func (l priceReader) dayName(slot int) string {
 	return speakerOf(l.book).day(planner.SlotID(slot))
 }
 
-// tables prices one more table in each venue and day.
+// tables prices one more common table in each venue and day.
 func (l priceReader) tables() []price {
 	var prices []price
 	for p, place := range l.book.Places {
-		if place.Tables == 0 || place.Reserved {
+		if !l.common[p] {
 			continue
 		}
 		for _, slots := range l.daySlots() {
