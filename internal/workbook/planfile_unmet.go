@@ -56,6 +56,7 @@ var (
 		planner.ReasonNoTable:       "no_table",
 		planner.ReasonDisplaced:     "displaced",
 		planner.ReasonPossible:      "possible",
+		planner.ReasonPerson:        "person",
 	}
 	remedyCodes = [...]string{
 		planner.OneMoreTable:       "one_more_table",
