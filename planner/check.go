@@ -22,6 +22,18 @@ import (
 // the journey between the two venues, by the shortest way; after a meeting, no
 // sooner than [Problem.Gap] either.
 //
+// A meeting is held at the places of the counterparts among its participants
+// who receive, else at those of any participant who receives, else at any place
+// that is not reserved, and only at venues that all who name some agree on. It
+// needs an interpreter when no language is common to those who name languages,
+// and takes none otherwise; each of them speaks one of the interpreter's two.
+//
+// A wish between two participants of a request is carried by the first such
+// request, and any other by the meeting of the two. The minutes of a meeting
+// are the longest that it or a wish it carries asks for, and its seats those
+// that its request names, else those that the first wish to name some names.
+// One Never forbids every meeting with the two.
+//
 // Two participants may meet although nobody asked for it; this is worth
 // nothing. More than two meet only by a request. Two participants meet twice
 // only by two requests.

@@ -34,6 +34,10 @@ func TestCheckFindsHalfRequestViolations(t *testing.T) {
 			},
 			[]Violation{{Rule: RuleLocked, Meetings: []int{1}, Slots: []SlotID{3}}},
 		},
+		"a request at a venue that it does not name": {
+			func(p *Problem, _ *Plan) { p.Requests[0].Venues = []VenueID{2} },
+			[]Violation{{Rule: RulePlace, Meetings: []int{0}}},
+		},
 		"a locked meeting that is not held": {
 			func(_ *Problem, plan *Plan) { plan.Meetings = append(plan.Meetings[:1], plan.Meetings[2:]...) },
 			[]Violation{{Rule: RuleRequired, Participants: []ParticipantID{2, 4}}},
