@@ -24,7 +24,7 @@ type Assignment struct {
 
 // Make plans a book. When the demands conflict, the outcome has no plan, and
 // its result has the causes. When the context ends, the best plan so far is
-// kept.
+// kept, and reasons are still found, though perhaps without remedies.
 func Make(ctx context.Context, b *Book, a Assignment) (*Outcome, error) {
 	o := &Outcome{Book: b, Problem: b.Problem(), Made: a.Made, Seed: a.Seed, Previous: a.Previous}
 	var err error
@@ -37,7 +37,8 @@ func Make(ctx context.Context, b *Book, a Assignment) (*Outcome, error) {
 		return o, err
 	}
 	Identify(o)
-	return o, nil
+	o.Unmet, err = planner.Explain(ctx, o.Problem, o.Result.Plan, a.options(planner.DefaultOptions()))
+	return o, err
 }
 
 func (a Assignment) options(o planner.Options) planner.Options {

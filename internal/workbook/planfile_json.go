@@ -3,6 +3,7 @@ package workbook
 import (
 	"encoding/json"
 	"strconv"
+	"time"
 )
 
 // shallowDepth is how deep plan.json breaks into lines: each element of an
@@ -87,4 +88,9 @@ func ratio(part, whole int) json.Number {
 		return "0"
 	}
 	return json.Number(strconv.FormatFloat(float64(part)/float64(whole), 'f', 6, 64))
+}
+
+// seconds gives a time to the millisecond.
+func seconds(d time.Duration) json.Number {
+	return json.Number(strconv.FormatFloat(float64(d.Milliseconds())/1000, 'f', -1, 64))
 }

@@ -50,7 +50,7 @@ func planQuality(o *Outcome) PlanQuality {
 		Lost:          score.Lost,
 		Moved:         score.Moved,
 		Tiers:         []PlanTier{},
-		Seconds:       ratio(int(q.Elapsed.Milliseconds()), 1000),
+		Seconds:       seconds(q.Elapsed),
 		Steps:         q.Steps,
 		Cut:           q.Cut,
 	}

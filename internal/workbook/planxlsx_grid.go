@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/escale-hq/escale/internal/sheet"
@@ -99,9 +100,17 @@ func (p planPrinter) gridMeeting(stop Stop) string {
 	for _, a := range stop.With {
 		names = append(names, p.b.Participants[a.Participant].Name)
 	}
-	text := strings.Join(names, ", ")
-	if stop.Table == "" {
-		return text + "\n" + p.venueKey(stop.Venue)
+	return strings.Join(names, ", ") + "\n" + p.gridPlace(stop, names)
+}
+
+// gridPlace does not repeat the name of a host in whose premises one meets.
+func (p planPrinter) gridPlace(stop Stop, names []string) string {
+	venue := p.venueKey(stop.Venue)
+	if slices.Contains(names, venue) {
+		venue = p.w.T("output.grid.premises")
 	}
-	return text + "\n" + p.w.T("output.grid.place", p.venueKey(stop.Venue), stop.Table)
+	if stop.Table == "" {
+		return venue
+	}
+	return p.w.T("output.grid.place", venue, stop.Table)
 }

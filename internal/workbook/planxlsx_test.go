@@ -92,9 +92,9 @@ func TestSheetOfTheGrid(t *testing.T) {
 	want := []string{
 		" |  |  | Friday 3 November 2017 |  |  | Monday 6 November 2017",
 		"Id | Participant | Person | 9:00 | 9:30 | 14:00 | 9:00 | 9:30 | 14:00 | 14:30 | 15:00",
-		"F01/1 | Nacre Océan | Anne Roux |  |  |  | Mistral Data / Brickell Hub, 3 | Mistral Data / Brickell Hub, 3 |  |  | Studio Ocho / Studio Ocho, Suite B",
+		"F01/1 | Nacre Océan | Anne Roux |  |  |  | Mistral Data / Brickell Hub, 3 | Mistral Data / Brickell Hub, 3 |  |  | Studio Ocho / their premises, Suite B",
 		"F01/2 | Nacre Océan | Bruno Tissot | Biscayne Port Systems / Brickell Hub, 4",
-		"F02 | Mistral Data |  |  |  |  | Nacre Océan / Brickell Hub, 3 | Nacre Océan / Brickell Hub, 3 | Studio Ocho / Studio Ocho, Suite B",
+		"F02 | Mistral Data |  |  |  |  | Nacre Océan / Brickell Hub, 3 | Nacre Océan / Brickell Hub, 3 | Studio Ocho / their premises, Suite B",
 		"M01 | Biscayne Port Systems |  | Nacre Océan / Brickell Hub, 4",
 		"M02 | Studio Ocho |  | × | × | × |  |  | Mistral Data / Studio Ocho, Suite B |  | Nacre Océan / Studio Ocho, Suite B",
 	}
@@ -178,8 +178,10 @@ sheet Meetings, row 11, column D: "F01/first + M02" cannot be read`
 func TestWishesNotMetAreTogetherByWisher(t *testing.T) {
 	o := outputOutcome(t)
 	o.Unmet = []planner.Unmet{
-		{Wish: 3, Reason: planner.ReasonFull}, {Wish: 6, Reason: planner.ReasonFull},
-		{Wish: 2, Reason: planner.ReasonFull}, {Wish: 0, Reason: planner.ReasonFull},
+		{Wish: 3, Reason: planner.ReasonFull},
+		{Wish: 6, Reason: planner.ReasonFull},
+		{Wish: 2, Reason: planner.ReasonFull},
+		{Wish: 0, Reason: planner.ReasonFull},
 	}
 	var got []string
 	for _, row := range outputRows(t, outputXLSX(t, o), "Not met")[6:] {
