@@ -158,6 +158,26 @@ func TestCausesByHand(t *testing.T) {
 	}
 }
 
+// TestFilterPrecedences filters a chain that has but one slot for each meeting.
+func TestFilterPrecedences(t *testing.T) {
+	t.Parallel()
+	in := &Instance{
+		Participants: 6, Slots: 3, Tables: 3, Meetings: []Meeting{{0, 1, nil}, {2, 3, nil}, {4, 5, nil}},
+		Precedences: []Precedence{{1, 2}, {0, 1}},
+	}
+	f := newFilter(in, nil)
+	if !f.run() {
+		t.Fatal("the chain is refuted")
+	}
+	for m, open := range f.open {
+		want := make([]bool, in.Slots)
+		want[m] = true
+		if !slices.Equal(open, want) {
+			t.Errorf("meeting %d keeps %v, want %v", m, open, want)
+		}
+	}
+}
+
 func TestCauseNames(t *testing.T) {
 	t.Parallel()
 	for kind, want := range map[CauseKind]string{

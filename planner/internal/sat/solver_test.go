@@ -206,6 +206,59 @@ func TestConstraintsBetweenSearches(t *testing.T) {
 	}
 }
 
+// TestLearntClausesAreImplied verifies that whatever the solver has learnt holds
+// in every model, and that it has learnt something in most cases.
+func TestLearntClausesAreImplied(t *testing.T) {
+	t.Parallel()
+	learnt := 0
+	for seed := range uint64(300) {
+		rng := rand.New(rand.NewPCG(seed, 6))
+		f := formula{vars: 13}
+		for range 35 {
+			f.clauses = append(f.clauses, distinctLits(rng, f.vars, 3))
+		}
+		for range 3 {
+			f.cards = append(f.cards, atMost{distinctLits(rng, f.vars, 8), 4})
+		}
+		s := f.load(seed, rng)
+		for range 12 {
+			s.Solve(distinctLits(rng, f.vars, 2), NoLimit)
+		}
+		clauses := allClauses(s)
+		learnt += len(clauses) - len(f.clauses)
+		for assignment := range 1 << f.vars {
+			if !f.satisfied(assignment, nil) {
+				continue
+			}
+			for _, clause := range clauses {
+				if countTrue(assignment, clause) == 0 {
+					t.Fatalf("seed %d: clause %v does not hold in model %b", seed, clause, assignment)
+				}
+			}
+		}
+	}
+	if learnt < 5000 {
+		t.Errorf("only %d clauses were learnt", learnt)
+	}
+}
+
+// allClauses returns the clauses that the solver holds, and what it has fixed.
+func allClauses(s *Solver) [][]Lit {
+	var clauses [][]Lit
+	for ref := clauseRef(0); ref < s.arena.end(); ref = s.arena.next(ref) {
+		clauses = append(clauses, s.arena.lits(ref))
+	}
+	for l := range s.implied {
+		for _, other := range s.implied[l] {
+			clauses = append(clauses, []Lit{Lit(l).Not(), other})
+		}
+	}
+	for _, l := range s.trail {
+		clauses = append(clauses, []Lit{l})
+	}
+	return clauses
+}
+
 // pigeonhole says that each of n+1 pigeons has one of n holes. With native set,
 // holes are constraints "at most one", otherwise clauses.
 func pigeonhole(s *Solver, n int, native bool) {
