@@ -256,6 +256,7 @@ func reportCertificate(p *planner.Problem, r *rand.Rand) *planner.Certificate {
 	}
 	for i := range p.Participants {
 		c.Seat = append(c.Seat, row(1+i%2))
+		c.Max[i] = r.IntN(5)
 		c.Day = append(c.Day, make([]int, days))
 		if p.Participants[i].MaxDay > 0 {
 			c.Day[i][r.IntN(days)] = 3

@@ -26,7 +26,7 @@ func TestReportWorth(t *testing.T) {
 		t.Fatal(err)
 	}
 	said := map[string]int{}
-	for _, p := range slices.Concat(ledger.tables(), ledger.pools(), ledger.days(), ledger.seats()) {
+	for _, p := range slices.Concat(ledger.tables(), ledger.pools(), ledger.days(), ledger.seats(), ledger.maxima()) {
 		said[p.label] = p.points
 	}
 	checked := 0
@@ -56,6 +56,9 @@ func TestReportWorth(t *testing.T) {
 		p.Participants = slices.Clone(p.Participants)
 		p.Participants[i].Seats++
 		judge("A person, "+o.Book.Participants[i].Name, &p, o.Result.Certificate)
+		p.Participants = slices.Clone(o.Problem.Participants)
+		p.Participants[i].Max++
+		judge("A meeting more, "+o.Book.Participants[i].Name, &p, o.Result.Certificate)
 	}
 	if checked < 20 {
 		t.Errorf("only %d prices were above nothing", checked)

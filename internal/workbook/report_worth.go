@@ -35,6 +35,7 @@ const (
 	pricePool
 	priceDay
 	priceSeat
+	priceMax
 )
 
 // The page opens on so many resources, so many of a kind, and lists so many
@@ -51,7 +52,7 @@ func (r *reporter) worth() reportWorth {
 		return reportWorth{}
 	}
 	ledger := priceReader{r, certificate}
-	prices := slices.Concat(ledger.tables(), ledger.pools(), ledger.days(), ledger.seats())
+	prices := slices.Concat(ledger.tables(), ledger.pools(), ledger.days(), ledger.seats(), ledger.maxima())
 	slices.SortStableFunc(prices, func(a, b price) int { return cmp.Compare(b.points, a.points) })
 	top, more := topPrices(prices)
 	listed := more[:min(len(more), worthMore)]
@@ -61,7 +62,7 @@ func (r *reporter) worth() reportWorth {
 // topPrices chooses what the page opens on. Interpreters are always there, be
 // they worth nothing: their budget is voted too.
 func topPrices(sorted []price) (top, more []price) {
-	var kinds [4]int
+	var kinds [5]int
 	for _, p := range sorted {
 		kinds[p.kind]++
 		switch {
@@ -150,15 +151,28 @@ func (l priceReader) pools() []price {
 		before := len(prices)
 		for _, slots := range l.daySlots() {
 			if units := sumPrices(l.c.Pool, p, l.poolSlots(p, slots)); units > 0 {
-				label := l.t("worth.pool_day", l.book.poolName(planner.PoolID(p)), l.dayName(slots[0]))
+				label := l.t("worth.pool_day", l.poolLabel(p), l.dayName(slots[0]))
 				prices = append(prices, price{pricePool, label, l.points(units)})
 			}
 		}
 		if len(prices) == before {
-			prices = append(prices, price{pricePool, l.t("worth.pool", l.book.poolName(planner.PoolID(p))), 0})
+			prices = append(prices, price{pricePool, l.t("worth.pool", l.poolLabel(p)), 0})
 		}
 	}
 	return prices
+}
+
+// poolLabel names interpreters, with their cities where there are several.
+func (l priceReader) poolLabel(pool int) string {
+	name := l.book.poolName(planner.PoolID(pool))
+	if len(l.book.Legs) < 2 || len(l.book.Interpreters[pool].Legs) == 0 {
+		return name
+	}
+	var cities []string
+	for _, leg := range l.book.Interpreters[pool].Legs {
+		cities = append(cities, l.book.Legs[leg].Name)
+	}
+	return name + " (" + l.w.List(cities) + ")"
 }
 
 // days prices a further day on which everyone and everything is as available
@@ -193,6 +207,17 @@ func (l priceReader) seats() []price {
 		}
 		if units > 0 {
 			prices = append(prices, price{priceSeat, l.t("worth.seat", participant.Name), l.points(units)})
+		}
+	}
+	return prices
+}
+
+// maxima prices one more meeting within the maximum of a participant.
+func (l priceReader) maxima() []price {
+	var prices []price
+	for p, participant := range l.book.Participants {
+		if p < len(l.c.Max) && l.c.Max[p] > 0 {
+			prices = append(prices, price{priceMax, l.t("worth.maximum", participant.Name), l.points(l.c.Max[p])})
 		}
 	}
 	return prices
