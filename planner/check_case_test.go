@@ -76,6 +76,13 @@ func TestCheckFindsHalfTimeViolations(t *testing.T) {
 			},
 			[]Violation{{Rule: RuleBusy, Meetings: []int{2}, Participants: []ParticipantID{4}, Seat: 1, Slots: []SlotID{0, 1}}},
 		},
+		"no time between two meetings, without any journey": {
+			func(p *Problem, plan *Plan) {
+				p.Gap, p.Travel = 5, nil
+				plan.Meetings = plan.Meetings[:3]
+			},
+			[]Violation{{Rule: RuleTravel, Meetings: []int{2, 1}, Participants: []ParticipantID{2}, Seat: 1, Slots: []SlotID{2, 3}, Want: 5}},
+		},
 		"a meeting a moment before a session": {
 			func(p *Problem, _ *Plan) {
 				p.Gap = 10
@@ -104,7 +111,7 @@ func TestCheckAllowsMeetings(t *testing.T) {
 	runAllowedCases(t, map[string]func(p *Problem, plan *Plan){
 		"a gap that a journey takes already": func(p *Problem, plan *Plan) {
 			// From 10:00 to 10:30 participant 4 goes from place 0 to place 1.
-			p.Gap, p.Travel[0][1], p.Travel[0][2] = 20, 30, 30
+			p.Gap, p.Travel[0][1], p.Travel[0][2], p.Travel[1][2] = 20, 30, 30, 60
 			plan.Meetings = []Meeting{plan.Meetings[0], plan.Meetings[1], plan.Meetings[3]}
 		},
 		"a meeting right after a session, without the gap": func(p *Problem, plan *Plan) {
@@ -141,6 +148,13 @@ func TestCheckAllowsMeetings(t *testing.T) {
 
 func TestCheckAllowsRooms(t *testing.T) {
 	runAllowedCases(t, map[string]func(p *Problem, plan *Plan){
+		"two meetings at a time where tables have no number": func(p *Problem, plan *Plan) {
+			p.Wishes[3].Venues, p.Participants[1].Seats = nil, 2
+			plan.Meetings[4].Attendees[0].Seat, plan.Meetings[4].Start = 2, 4
+			for _, i := range []int{0, 4} {
+				plan.Meetings[i].Place, plan.Meetings[i].Table = 2, 0
+			}
+		},
 		"a locked meeting at any table": func(p *Problem, plan *Plan) {
 			p.Places[1].Tables = 2
 			p.Requests[1].Table = None

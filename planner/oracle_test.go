@@ -19,10 +19,6 @@ func (o oracle) forAll(n int, ok func(i int) bool) bool {
 	return true
 }
 
-func (o oracle) exists(n int, ok func(i int) bool) bool {
-	return !o.forAll(n, func(i int) bool { return !ok(i) })
-}
-
 // valid says whether the plan keeps to every rule.
 func (o oracle) valid() bool {
 	n := len(o.plan.Meetings)
