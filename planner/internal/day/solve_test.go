@@ -101,6 +101,13 @@ func TestSolveFindsPlantedDay(t *testing.T) {
 	}
 }
 
+// TestLargeDay has more participants than the counting model takes.
+func TestLargeDay(t *testing.T) {
+	t.Parallel()
+	in := planted(rand.New(rand.NewPCG(1, 9)), countingLimit+30, 5)
+	checkResult(t, in, solve(t, in, Options{}), 0, true)
+}
+
 func TestOneWorkerIsDeterministic(t *testing.T) {
 	t.Parallel()
 	in := planted(rand.New(rand.NewPCG(7, 5)), 24, 10)

@@ -14,12 +14,17 @@ type worker struct {
 	hinted    int // breaks of the last schedule that was suggested to the solver
 }
 
-// newWorker returns worker i of a search. Workers of even number count the busy
-// participants and only raise the bound; those of odd number leave the count
-// to the solver and look for better schedules as well.
+// countingLimit is the number of participants up to which their count is worth
+// its size, which grows with the square of it.
+const countingLimit = 150
+
+// newWorker returns worker i of a search. Workers of even number only raise the
+// bound and count the busy participants, unless there are too many; those of
+// odd number leave the count to the solver and look for better schedules too.
 func newWorker(ctx context.Context, f *filter, b *board, seed uint64, i int) *worker {
+	descend := i%2 == 1
 	v := counting
-	if i%2 == 1 {
+	if descend || f.in.Participants > countingLimit {
 		v = native
 	}
 	w := &worker{board: b, hinted: sat.NoBound}
@@ -32,7 +37,7 @@ func newWorker(ctx context.Context, f *filter, b *board, seed uint64, i int) *wo
 		Found:   w.found,
 		Raised:  b.raise,
 		Upper:   w.upper,
-	}, v == native)
+	}, descend)
 	return w
 }
 
