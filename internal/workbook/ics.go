@@ -202,15 +202,9 @@ func (e eventWriter) attends(meeting int, who PlanSeat) bool {
 
 // struck is a meeting as it last was, cancelled.
 func (e eventWriter) struck(m PlanMeeting, sequence int) calendar.Event {
-	names := map[string]string{}
-	for _, p := range e.o.Book.Participants {
-		names[p.ID] = p.Name
-	}
 	var who []string
 	for _, p := range m.Participants {
-		if name := names[p.ID]; name != "" {
-			who = append(who, name)
-		}
+		who = append(who, e.o.Book.nameOf(p.ID))
 	}
 	return calendar.Event{
 		UID: m.ID, Sequence: sequence, Stamp: e.o.Made, Start: m.Start, End: m.End,

@@ -1,23 +1,28 @@
 package workbook
 
 import (
+	"strings"
+
 	"github.com/escale-hq/escale/planner"
 )
 
-// VerdictText is the value with its bound and the gap: a value never stands
-// alone, and what is not proven is said to be without a bound.
+// VerdictText is the best value found with its bound and the gap, and what was
+// given up of it: a value never stands alone, and what is not proven is said to
+// be without a bound.
 func VerdictText(o *Outcome) string {
 	w, q := wordsFor(o.Book.Language), o.Result.Quality
-	value := o.Result.Score.Value
-	status := valueStatus(q)
-	if status == planner.NoBound {
-		return w.T("output.verdict.unbounded", value)
+	verdict := w.T("output.verdict.unbounded", q.BestValue)
+	if status := valueStatus(q); status != planner.NoBound {
+		gap := w.Percent(float64(q.Bound-q.BestValue)/float64(max(q.Bound, 1)), 2)
+		verdict = w.T("output.verdict.gap", q.BestValue, q.Bound, gap)
+		if status != planner.Gap {
+			verdict = w.T("output.verdict", q.BestValue, q.Bound, gap, StatusText(o.Book.Language, status))
+		}
 	}
-	gap := w.Percent(float64(q.Bound-q.BestValue)/float64(max(q.Bound, 1)), 2)
-	if status == planner.Gap {
-		return w.T("output.verdict.gap", value, q.Bound, gap)
+	if q.SlackUsed > 0 {
+		verdict += " " + w.N("output.verdict.slack", q.SlackUsed, o.Result.Score.Value)
 	}
-	return w.T("output.verdict", value, q.Bound, gap, StatusText(o.Book.Language, status))
+	return verdict
 }
 
 func valueStatus(q planner.Quality) planner.Status {
@@ -54,8 +59,23 @@ func ChangeLines(o *Outcome) []string {
 // workbook no longer has its participant, slot, place or interpreter.
 func untoldText(b *Book, m PlanMeeting) string {
 	w := wordsFor(b.Language)
+	names := make([]string, len(m.Participants))
+	for i, p := range m.Participants {
+		names[i] = b.nameOf(p.ID)
+	}
 	start := m.Start.In(b.Zone)
-	return w.T("output.untold", whoMeets(m), w.DateShort(start), w.Clock(start))
+	return w.T("output.untold", strings.Join(names, " – "), w.DateShort(start), w.Clock(start))
+}
+
+// nameOf is the name of a participant, or its identifier when the workbook no
+// longer has it.
+func (b *Book) nameOf(id string) string {
+	for _, p := range b.Participants {
+		if p.ID == id {
+			return p.Name
+		}
+	}
+	return id
 }
 
 // MisfitText says what a meeting of a plan names in vain, and what to do.
