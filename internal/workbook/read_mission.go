@@ -68,10 +68,10 @@ func (l line) unknownSetting() {
 
 // set reads the value of one setting.
 func (r *reader) set(name string, f field) {
-	switch {
-	case f.blank():
+	switch f.cell.Kind {
+	case sheet.Blank:
 		return
-	case f.cell.Kind == sheet.Failure:
+	case sheet.Failure:
 		f.fail("read.error.formula")
 		return
 	}

@@ -73,8 +73,8 @@ func (v vocabulary) of(key string) []string {
 	return spellings
 }
 
-// aside is what people put in brackets after a word.
-var aside = regexp.MustCompile(`\([^)]*\)|\[[^\]]*\]`)
+// aside is what people put around a word: a number before, brackets after.
+var aside = regexp.MustCompile(`^[\d\s._-]+|\([^)]*\)|\[[^\]]*\]`)
 
 // find says which of the names, prefixed to make keys, the text is a spelling
 // of.

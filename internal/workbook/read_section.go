@@ -57,7 +57,9 @@ type field struct {
 	cell sheet.Cell
 }
 
-func (f field) blank() bool { return f.cell.Kind == sheet.Blank }
+// blank says whether there is nothing to read: an error of a formula has been
+// reported already.
+func (f field) blank() bool { return f.cell.Kind == sheet.Blank || f.cell.Kind == sheet.Failure }
 
 // part is the field with only a part of its text, for remarks.
 func (f field) part(text string) field {
@@ -83,7 +85,7 @@ func (f field) noteOnce(key string, args ...any) { f.r.notes.addOnce(key, f.rema
 
 // filled reports a cell that must not be empty.
 func (f field) filled() bool {
-	if f.blank() && f.has(f.name) { // a column that is missing is reported once
+	if f.cell.Kind == sheet.Blank && f.has(f.name) { // a column that is missing is reported once
 		f.fail("read.error.required")
 	}
 	return !f.blank()
@@ -205,11 +207,11 @@ func (s *section) addLine(l line, head sheet.Row) {
 	for _, name := range s.spec.names(false) {
 		f := l.field(name)
 		switch {
-		case f.blank():
+		case f.cell.Kind == sheet.Blank:
 			continue
 		case f.cell.Kind == sheet.Failure:
 			f.fail("read.error.formula")
-			l.row.Cells[s.columns[name]] = sheet.Cell{}
+			l.row.Cells[s.columns[name]].Text = ""
 		case f.cell.Text == head.Cell(s.columns[name]).Text:
 			again++
 		}
