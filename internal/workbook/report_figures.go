@@ -44,15 +44,10 @@ func (r *reporter) valueFigure() reportFigure {
 	return f
 }
 
-// gap is what separates the best value from the bound, with as many digits as
-// it takes not to read as nothing.
+// gap is what separates the best value from the bound.
 func (r *reporter) gap() string {
 	quality := r.o.Result.Quality
-	share := reportShare(quality.Bound-quality.BestValue, quality.Bound)
-	if share < 0.001 {
-		return r.w.Percent(share, 2)
-	}
-	return r.w.Percent(share, 1)
+	return r.w.Percent(reportShare(quality.Bound-quality.BestValue, quality.Bound), 2)
 }
 
 func (r *reporter) minimumFigure() (reportFigure, bool) {

@@ -371,3 +371,34 @@ func TestReportTravel(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestReportChanges holds that a re-plan says what it keeps and what it changes,
+// and a first plan nothing.
+func TestReportChanges(t *testing.T) {
+	o := reportTiny(t, "en")
+	if found := reportSelect(reportPageOf(t, o), "#changes"); len(found) > 0 {
+		t.Error("a first plan changes something")
+	}
+	kept, gone := o.Result.Plan.Meetings[0], o.Result.Plan.Meetings[1]
+	o.Previous = NewPlanFile(o)
+	o.Result.Plan.Meetings, o.UIDs, o.Sequences = []planner.Meeting{kept}, o.UIDs[:1], o.Sequences[:1]
+	o.Result.Changes = []planner.Change{{Kind: planner.Kept, Before: &kept, After: &kept}, {Kind: planner.Gone, Before: &gone, Freed: true}}
+	doc := reportPageOf(t, o)
+	if got := reportTexts(doc, ".changes li"); len(got) != 1 || !strings.Contains(got[0], "Mistral – Ocho") {
+		t.Errorf("the changes are %q", got)
+	}
+	if got := reportTexts(doc, "section .sub"); !strings.Contains(strings.Join(got, "|"), ChangeLines(o)[0]) {
+		t.Errorf("how much is kept is not said: %q", got)
+	}
+}
+
+// TestReportNotes says what was read otherwise, and where.
+func TestReportNotes(t *testing.T) {
+	o := reportTiny(t, "fr")
+	o.Book.Notes = []Remark{{Sheet: "Souhaits", Row: 12, Column: "vers", Found: "m017 ", Text: "Lu M017."}, {Sheet: "Lieux", Text: "Vide."}}
+	got := reportTexts(reportPageOf(t, o), "section .plain tbody tr")
+	want := []string{"Souhaits, ligne 12, colonne vers m017 Lu M017.", "Lieux Vide."}
+	if diff := cmp.Diff(want, got[len(got)-2:]); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -224,14 +224,14 @@ func TestReportWeight(t *testing.T) {
 func TestReportFigures(t *testing.T) {
 	for language, want := range map[string][]string{
 		"en": {
-			"9 value bound 11 gap 18.2%",
+			"9 value bound 11 gap 18.18%",
 			"1 of 2 guaranteed minimums held 1 meeting is missing at best 0",
 			"0% the worst served Nacre 0 of 2 points no bound",
 			"1 break idle between two engagements optimal, by search",
 			"25\u00a0min average journey 1 journey, 25\u00a0min in all optimal, by certificate",
 		},
 		"fr": {
-			"9 valeur borne 11 écart 18,2\u00a0%",
+			"9 valeur borne 11 écart 18,18\u00a0%",
 			"1 sur 2 minimums garantis tenus 1 rendez-vous manque au mieux 0",
 			"0\u00a0% le moins bien servi Nacre 0 points sur 2 sans borne",
 			"1 pause temps libre entre deux engagements optimal, par recherche",
@@ -254,7 +254,7 @@ func TestReportNeverHidesTheGap(t *testing.T) {
 		figure, sentence   string
 		marks              int
 	}{
-		{"gap", 12, 17, 0, planner.Gap, "bound 17 gap 29.4%", "no plan is worth more than 17; this one is worth 12", 1},
+		{"gap", 12, 17, 0, planner.Gap, "bound 17 gap 29.41%", "no plan is worth more than 17; this one is worth 12", 1},
 		{"small gap", 49990, 50000, 0, planner.Gap, "bound 50,000 gap 0.02%", "no plan is worth more than 50,000; this one is worth 49,990", 1},
 		{"best", 12, 12, 0, planner.Certified, "bound 12 no gap: proven best", "it is proven that no plan is worth more", 1},
 		{"slack", 12, 12, 2, planner.Certified, "bound 12 12 without slack no gap: proven best", "no plan is worth more than 12; this one is worth 10", 1},

@@ -46,16 +46,22 @@ func (r *reporter) unmet() reportUnmet {
 	}
 }
 
-// compareWishes puts what is indispensable first, then what is worth most, and
-// keeps the order of the workbook.
+// compareWishes puts what is indispensable first, then what a change would meet,
+// then what is worth most, and keeps the order of the workbook.
 func compareWishes(a, b reportWish) int {
-	if a.Must != b.Must {
-		if a.Must {
-			return -1
-		}
+	return cmp.Or(trueFirst(a.Must, b.Must), trueFirst(a.Found, b.Found), cmp.Compare(b.weight, a.weight), cmp.Compare(a.order, b.order))
+}
+
+// trueFirst puts what is so before what is not.
+func trueFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	default:
 		return 1
 	}
-	return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.order, b.order))
 }
 
 func (r *reporter) wish(u planner.Unmet) reportWish {
