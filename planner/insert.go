@@ -92,7 +92,7 @@ func (s *state) settle(c int32) bool {
 // looked for from a random place on; false when there is none.
 func (s *state) settleable(c int32) bool {
 	options := s.optionsOf(c)
-	if len(options) == 0 {
+	if len(options) == 0 || !s.withinMax(c) {
 		return false
 	}
 	first := s.random.IntN(len(options))
@@ -165,7 +165,7 @@ func (s *state) worthiestIdle(list []int32, first int, below int32) int32 {
 	for i := range min(occupyLooks, len(list)) {
 		c := list[(first+i)%len(list)]
 		value := s.candidates[c].value
-		if value > most && value < below && !s.held(c) && s.withinMax(c) && s.movable(c) {
+		if value > most && value < below && !s.held(c) && s.movable(c) {
 			best, most = c, value
 		}
 	}

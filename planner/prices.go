@@ -13,6 +13,7 @@ func (r *run) findPrices(ctx context.Context) (*Certificate, int) {
 	d := newDual(l, weight, r.worthy(weight), r.options.Seed)
 	d.price = smoothPrices(ctx, l, weight, d.active, 10)
 	bound := d.lower(ctx, r.sweeps(), 0)
+	r.reduced, r.dualPrices = d.reducedValues(), d.price
 	return d.certificate(1), int(bound)
 }
 
@@ -51,4 +52,19 @@ func (d *dual) rows(first, rows, columns int) [][]int {
 		}
 	}
 	return table
+}
+
+// reducedValues are what the weight of each candidate exceeds the cost of its
+// cheapest way by, negative if it costs more.
+func (d *dual) reducedValues() []int32 {
+	reduced := make([]int32, len(d.candidates))
+	for _, c := range d.active {
+		d.buf = d.ways(c, d.price, d.buf[:0])
+		least := d.buf[0].cost
+		for _, k := range d.buf[1:] {
+			least = min(least, k.cost)
+		}
+		reduced[c] = d.weight[c] - least
+	}
+	return reduced
 }

@@ -52,6 +52,9 @@ type run struct {
 	bound    int
 	// prices are the certificate of the bound.
 	prices *Certificate
+	// reduced is what each candidate is worth beyond its cost at the prices.
+	reduced    []int32
+	dualPrices []int32
 	// bestValue is the value reached before slack was used.
 	bestValue int64
 }
@@ -255,22 +258,6 @@ func (r *run) finish(best outcome) *Result {
 		result.Changes = Changes(r.problem, r.previous, best.plan)
 	}
 	return result
-}
-
-// judgeTiers says what is known of each tier of the order.
-func (r *run) judgeTiers(s Score) []TierQuality {
-	var list []TierQuality
-	for _, tier := range r.options.Order {
-		q := TierQuality{Tier: tier, Figure: s.figure(tier)}
-		if tier == Value && r.prices != nil {
-			q.Bound, q.Status = r.bound, Gap
-			if int(r.bestValue) == r.bound {
-				q.Status = Certified
-			}
-		}
-		list = append(list, q)
-	}
-	return list
 }
 
 // figure is the score on one tier, as [TierQuality] gives it.

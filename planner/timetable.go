@@ -11,6 +11,8 @@ type timetable struct {
 	gap        int
 	// travel is the shortest way between venues, nil when there is none at all.
 	travel [][]int
+	// longest is the longest journey.
+	longest int
 	// near lists, for a slot, the other slots so close in time that meetings
 	// in both may exclude each other. It is empty for all slots on a plain
 	// grid, where a meeting excludes what shares its slots and nothing else.
@@ -71,12 +73,12 @@ func (t *timetable) sortDays(p *Problem) {
 
 // findNear lists the slots within the longest journey or gap of each other.
 func (t *timetable) findNear(p *Problem) {
-	reach := t.gap
 	for _, row := range t.travel {
 		for _, minutes := range row {
-			reach = max(reach, minutes)
+			t.longest = max(t.longest, minutes)
 		}
 	}
+	reach := max(t.gap, t.longest)
 	t.near = make([][]SlotID, len(p.Slots))
 	t.overlap = make([][]SlotID, len(p.Slots))
 	t.plain = true
