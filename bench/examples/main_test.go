@@ -42,8 +42,8 @@ func TestMiamiHasTheRecordedShape(t *testing.T) {
 	if n := len(m.side(counterpartSide)); n != 120 {
 		t.Errorf("%d counterparts, want 120", n)
 	}
-	if n := len(m.wishes); n < 690 || n > 760 {
-		t.Errorf("%d wishes, want some 700", n)
+	if n := len(m.wishes); n < 690 || n > 770 {
+		t.Errorf("%d wishes, want some 750", n)
 	}
 	for _, f := range m.firms {
 		asked := 0

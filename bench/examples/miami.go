@@ -17,7 +17,7 @@ func miami() *mission {
 		slots:   miamiSlots(),
 		venues:  miamiVenues(),
 		travel:  miamiTravel(),
-		pools:   []pool{{languages: "fr-en", count: 3}, {languages: "fr-es", count: 1}, {languages: "en-es", count: 1, unavailable: "2017-11-09"}},
+		pools:   []pool{{languages: "fr-en", count: 1}, {languages: "fr-es", count: 1}, {languages: "en-es", count: 1, unavailable: "2017-11-09"}},
 	}
 	ours := castOf("delegates", delegateSide, func(n int) string { return fmt.Sprintf("F%02d", n) })
 	theirs := castOf("miami", counterpartSide, func(n int) string { return fmt.Sprintf("M%03d", n) })
@@ -53,9 +53,9 @@ func miamiSlots() []slotRow {
 
 func miamiVenues() []venue {
 	return []venue{
-		{id: "POLE", name: "Pôle d’accueil", address: "Brickell Avenue, Miami (adresse fictive)", latitude: 25.7617, longitude: -80.1918, tables: 3},
-		{id: "PORT", name: "Salle des armateurs du port", address: "Port de Miami (adresse fictive)", latitude: 25.7781, longitude: -80.1794, tables: 2, closed: "2017-11-06;2017-11-10"},
-		{id: "HOPITAL", name: "Hôpital universitaire", address: "Quartier de la santé, Miami (adresse fictive)", latitude: 25.7906, longitude: -80.2126, tables: 2, closed: "2017-11-10"},
+		{id: "POLE", name: "Pôle d’accueil", address: "Brickell Avenue, Miami (adresse fictive)", latitude: 25.7617, longitude: -80.1918, tables: 2, closed: "2017-11-09 13:00-18:00"},
+		{id: "PORT", name: "Salle des armateurs du port", address: "Port de Miami (adresse fictive)", latitude: 25.7781, longitude: -80.1794, tables: 1, closed: "2017-11-06;2017-11-10"},
+		{id: "HOPITAL", name: "Hôpital universitaire", address: "Quartier de la santé, Miami (adresse fictive)", latitude: 25.7906, longitude: -80.2126, tables: 1, closed: "2017-11-10"},
 		{id: "WYNWOOD", name: "Quartier de Wynwood", address: "Wynwood, Miami", latitude: 25.8010, longitude: -80.1990},
 		{id: "STUDIOS", name: "Studios de cinéma", address: "North Miami (adresse fictive)", latitude: 25.8901, longitude: -80.1867},
 		{id: "CENTRE", name: "Centre des opérations d’urgence", address: "Doral (adresse fictive)", latitude: 25.8118, longitude: -80.3448},
@@ -71,14 +71,16 @@ func miamiTravel() []travel {
 func miamiDelegate(r *rand.Rand, f *firm, i int) {
 	f.languages = draw(r, [][]string{{"fr"}, {"fr", "en"}, {"fr", "en"}, {"fr", "en"}, {"fr", "en", "es"}, {"fr", "es"}})
 	f.contact = f.people[0]
-	f.min, f.max = 3, 5+r.IntN(2)
+	f.min = 3
+	if chance(r, 0.6) {
+		f.max = 6 + r.IntN(3) + 3*(len(f.people)-1)
+	}
 	switch {
 	case i%8 == 0:
 		f.min = 4
 	case i%13 == 1:
 		f.min = 5
 	}
-	f.max += 2 * (len(f.people) - 1)
 	if chance(r, 0.4) {
 		f.maxDay = 3
 	}
@@ -95,21 +97,22 @@ func miamiCounterpart(r *rand.Rand, f *firm, i int) {
 		f.languages = draw(r, [][]string{{"es"}, {"en", "es"}})
 	}
 	f.contact = draw(r, functions)
-	f.max = 2 + r.IntN(2)
-	if i%17 == 0 {
-		f.representatives = 2
-		f.max += 3
+	if chance(r, 0.5) {
+		f.max = 3 + r.IntN(2)
 	}
-	if chance(r, 0.7) {
+	if i%17 == 0 {
+		f.representatives, f.max = 2, 6
+	}
+	if chance(r, 0.8) {
 		f.unavailable = away(r)
 	}
 }
 
-// away leaves a counterpart two or three of the ten half-days, for it has its
+// away leaves a counterpart two or three of the nine half-days, for it has its
 // own work.
 func away(r *rand.Rand) []string {
 	var spans []string
-	kept := r.Perm(9)[:3+r.IntN(3)]
+	kept := r.Perm(9)[:2+r.IntN(2)]
 	for half := range 9 {
 		if slices.Contains(kept, half) {
 			continue
@@ -143,7 +146,7 @@ func premises(r *rand.Rand, firms []*firm) []venue {
 	var venues []venue
 	for i, f := range firms {
 		switch {
-		case i%4 == 2:
+		case i%5 == 2:
 			f.venue = "L-" + f.id
 			venues = append(venues, venue{
 				id: f.venue, name: f.name, address: fmt.Sprintf("%d Invented Street, Miami (adresse fictive)", 100+r.IntN(9800)),

@@ -85,11 +85,12 @@ func miamiMeetings(m *mission) []meeting {
 }
 
 // promised are a delegate and a counterpart who receives at the venue, with a
-// language in common, and neither of whom is ever away.
+// language in common; having promised, they are never away.
 func (m *mission) promised(sector, venue string) []*firm {
 	for _, w := range m.wishes {
-		ready := w.from.unavailable == nil && w.to.unavailable == nil && speakTogether(w.from, w.to)
-		if ready && w.from.side == delegateSide && w.from.sector == sector && w.to.venue == venue && w.kind != never {
+		receives := w.from.side == delegateSide && w.from.sector == sector && w.to.venue == venue
+		if receives && w.kind != never && speakTogether(w.from, w.to) {
+			w.from.unavailable, w.to.unavailable = nil, nil
 			return []*firm{w.from, w.to}
 		}
 	}
@@ -109,7 +110,7 @@ func (m *mission) trio(sector string) []*firm {
 		}
 		trio := []*firm{f}
 		for _, w := range m.wishes {
-			if w.from == f && w.to.venue == "" && w.to.unavailable == nil && slices.Contains(w.to.languages, "en") {
+			if w.from == f && w.to.venue == "" && slices.Contains(w.to.languages, "en") {
 				trio = append(trio, w.to)
 			}
 			if len(trio) == 3 {
