@@ -25,7 +25,7 @@ type follower struct {
 // newFollower shows a bar in a terminal, and lines elsewhere.
 func newFollower(w io.Writer, words *i18n.Words) follower {
 	if f, ok := w.(*os.File); ok && isatty.IsTerminal(f.Fd()) {
-		return newBar(w, words)
+		return newBar(w, words, mpb.WithAutoRefresh())
 	}
 	return newLines(w, words)
 }
@@ -58,19 +58,25 @@ func newLines(w io.Writer, words *i18n.Words) follower {
 	}
 }
 
-// newBar fills a bar as the value nears its bound.
-func newBar(w io.Writer, words *i18n.Words) follower {
+// newBar fills a bar as the value nears its bound. The options say how it is
+// drawn, when not by itself.
+func newBar(w io.Writer, words *i18n.Words, options ...mpb.ContainerOption) follower {
 	var now atomic.Pointer[planner.Progress]
 	now.Store(&planner.Progress{})
-	screen := mpb.New(mpb.WithOutput(w), mpb.WithWidth(40), mpb.WithAutoRefresh())
+	began := time.Now()
+	screen := mpb.New(append([]mpb.ContainerOption{mpb.WithOutput(w), mpb.WithWidth(40)}, options...)...)
+	caption := func(decor.Statistics) string {
+		p := *now.Load()
+		p.Elapsed = time.Since(began)
+		return " " + glimpse(words, p)
+	}
 	bar := screen.New(0, mpb.BarStyle().Lbound("").Filler("━").Tip("━").Padding("─").Rbound(""),
-		mpb.AppendDecorators(decor.Any(func(decor.Statistics) string { return " " + glimpse(words, *now.Load()) })),
-		mpb.BarRemoveOnComplete(),
-	)
+		mpb.AppendDecorators(decor.Any(caption)))
 	return follower{
 		follow: func(p planner.Progress) {
 			now.Store(&p)
 			if p.Bound > 0 && p.Bound >= p.Value {
+				// One more than the bound: a full bar would end itself.
 				bar.SetTotal(int64(p.Bound)+1, false)
 			}
 			bar.SetCurrent(int64(max(p.Value, 0)))
