@@ -106,12 +106,13 @@ func runFile(s settings, p *peer, file string) (record, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), s.limit)
 	defer cancel()
-	start := time.Now()
+	start, startCPU := time.Now(), processorTime()
 	result, err := day.Solve(ctx, in, day.Options{Workers: s.workers, Seed: s.seed})
 	if err != nil {
 		return record{}, err
 	}
-	r := newRecord(strings.TrimSuffix(filepath.Base(file), ".dzn"), in, result, time.Since(start))
+	r := newRecord(strings.TrimSuffix(filepath.Base(file), ".dzn"), in, result,
+		time.Since(start), processorTime()-startCPU)
 	if s.solutions != "" && result.Schedule != nil {
 		if err := writeSolution(s.solutions, r.Name, result.Schedule); err != nil {
 			return record{}, err

@@ -33,6 +33,7 @@ type peerRecord struct {
 	Verdict       string  `json:"verdict"`
 	Breaks        *int    `json:"breaks"`
 	Seconds       float64 `json:"seconds"`
+	CPU           float64 `json:"cpu"`
 	Configuration string  `json:"configuration"`
 }
 
@@ -126,6 +127,7 @@ func (p *peer) runConfiguration(facts, configuration string, slots int, limit ti
 		return nil, fmt.Errorf("clingo: %w: %s", err, stderr.String())
 	}
 	r.Seconds, r.Configuration = took.Seconds(), configuration
+	r.CPU = (command.ProcessState.UserTime() + command.ProcessState.SystemTime()).Seconds()
 	return r, nil
 }
 

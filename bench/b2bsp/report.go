@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -18,6 +19,7 @@ type record struct {
 	Breaks  *int        `json:"breaks"`
 	Bound   *int        `json:"bound"`
 	Seconds float64     `json:"seconds"`
+	CPU     float64     `json:"cpu"` // seconds of all processors
 	Peer    *peerRecord `json:"peer"`
 
 	long bool // a day of many slots
@@ -27,11 +29,12 @@ type record struct {
 // count as long: theirs have 8, 10, 21 or 22.
 const longDay = 15
 
-func newRecord(name string, in *day.Instance, result day.Result, took time.Duration) record {
+func newRecord(name string, in *day.Instance, result day.Result, took, cpu time.Duration) record {
 	r := record{
 		Name:    name,
 		Verdict: result.Status.String(),
 		Seconds: took.Seconds(),
+		CPU:     cpu.Seconds(),
 		long:    in.Slots > longDay,
 	}
 	if result.Status == day.Optimal || result.Status == day.Feasible {
@@ -45,14 +48,15 @@ func newRecord(name string, in *day.Instance, result day.Result, took time.Durat
 
 func printHeader(out io.Writer, p *peer) {
 	fmt.Fprintln(out, "peer:", p.description())
-	fmt.Fprintf(out, "%-32s %-10s %6s %5s %8s   %-10s %6s %8s %s\n",
-		"name", "verdict", "breaks", "bound", "seconds", "peer", "breaks", "seconds", "configuration")
+	fmt.Fprintf(out, "%-32s %-10s %6s %5s %8s %8s   %-10s %6s %8s %8s %s\n",
+		"name", "verdict", "breaks", "bound", "seconds", "cpu", "peer", "breaks", "seconds", "cpu", "configuration")
 }
 
 func printRecord(out io.Writer, r record) {
-	fmt.Fprintf(out, "%-32s %-10s %6s %5s %8.3f", r.Name, r.Verdict, text(r.Breaks), text(r.Bound), r.Seconds)
+	fmt.Fprintf(out, "%-32s %-10s %6s %5s %8.3f %8.3f",
+		r.Name, r.Verdict, text(r.Breaks), text(r.Bound), r.Seconds, r.CPU)
 	if p := r.Peer; p != nil {
-		fmt.Fprintf(out, "   %-10s %6s %8.3f %s", p.Verdict, text(p.Breaks), p.Seconds, p.Configuration)
+		fmt.Fprintf(out, "   %-10s %6s %8.3f %8.3f %s", p.Verdict, text(p.Breaks), p.Seconds, p.CPU, p.Configuration)
 	}
 	fmt.Fprintln(out)
 }
@@ -90,23 +94,24 @@ func printSummary(out io.Writer, records []record) {
 
 func summary(records []record) string {
 	decided := 0
-	var ours, peers []float64
-	slowest := 0.0
+	var ours, oursCPU, peers, peersCPU []float64
 	for _, r := range records {
 		if decides(r.Verdict) {
 			decided++
 		}
-		slowest = max(slowest, r.Seconds)
 		ours = append(ours, r.Seconds)
+		oursCPU = append(oursCPU, r.CPU)
 		if r.Peer != nil {
 			peers = append(peers, r.Peer.Seconds)
+			peersCPU = append(peersCPU, r.Peer.CPU)
 		}
 	}
-	line := fmt.Sprintf("%d of %d decided, geometric mean %.4f s, slowest %.2f s",
-		decided, len(records), geometricMean(ours), slowest)
+	line := fmt.Sprintf("%d of %d decided, slowest %.2f s, geometric mean %.4f s (cpu %.4f s)",
+		decided, len(records), slices.Max(ours), geometricMean(ours), geometricMean(oursCPU))
 	if len(peers) == len(ours) {
-		line += fmt.Sprintf("; peer %.4f s, %.1f times ours",
-			geometricMean(peers), geometricMean(peers)/geometricMean(ours))
+		line += fmt.Sprintf("; peer %.4f s (cpu %.4f s), %.1f times ours (cpu %.1f)",
+			geometricMean(peers), geometricMean(peersCPU),
+			geometricMean(peers)/geometricMean(ours), geometricMean(peersCPU)/geometricMean(oursCPU))
 	}
 	return line
 }
@@ -115,10 +120,11 @@ func decides(verdict string) bool {
 	return verdict == day.Optimal.String() || verdict == day.Infeasible.String()
 }
 
+// geometricMean counts what is too short to measure as a tenth of a millisecond.
 func geometricMean(seconds []float64) float64 {
 	sum := 0.0
 	for _, s := range seconds {
-		sum += math.Log(s)
+		sum += math.Log(max(s, 1e-4))
 	}
 	return math.Exp(sum / float64(len(seconds)))
 }
