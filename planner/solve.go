@@ -64,6 +64,9 @@ func (r *run) solve(ctx context.Context) *Result {
 	if causes := r.recall(); causes != nil {
 		return &Result{Causes: causes}
 	}
+	if w, ok := r.asWholeDay(); ok {
+		return w.solve(ctx)
+	}
 	r.start()
 	r.bound = math.MaxInt
 	if r.options.Prove {
