@@ -195,8 +195,8 @@ func TestSentences(t *testing.T) {
 		},
 		"no table": {
 			func() string { return ReasonDetail(o, wordsFullUnmet(planner.ReasonNoTable)) },
-			"All taken: Brickell Hub (2 tables), Mon 6, 9:00 – 10:00",
-			"Tout est pris : Brickell Hub (2 tables), lun. 6, 9:00 – 10:00",
+			"Mon 6, 9:00 – 10:00: all taken, Brickell Hub (2 tables)",
+			"lun. 6, 9:00 – 10:00 : tout est pris, Brickell Hub (2 tables)",
 		},
 		"maximum": {
 			func() string { return ReasonDetail(o, wordsFullUnmet(planner.ReasonMax)) },
