@@ -75,7 +75,7 @@ func meetingHead(table sheet.Table) (row int, columns map[string]int, ok bool) {
 func columnKey(heading string) string {
 	for _, lang := range catalogue().Languages() {
 		for _, key := range meetingColumns {
-			if folded(wordsFor(lang).T(key)) == folded(heading) {
+			if fold(wordsFor(lang).T(key)) == fold(heading) {
 				return key
 			}
 		}
