@@ -59,8 +59,10 @@ type dayReader struct {
 	*reporter
 	key   dayKey
 	slots []int
-	axis  chart.Axis
-	grid  string
+	// held are the meetings of the day.
+	held []planner.Meeting
+	axis chart.Axis
+	grid string
 }
 
 // days lists every day that has slots or engagements, in order.
@@ -107,6 +109,11 @@ func (r *reporter) day(key dayKey, grid string) reportDay {
 	for i, s := range r.book.Slots {
 		if s.Leg == key.leg && dateAt(r.local(s.Start, s.Leg)).Equal(key.date) {
 			d.slots = append(d.slots, i)
+		}
+	}
+	for _, m := range r.plan.Meetings {
+		if slices.Contains(d.slots, int(m.Start)) {
+			d.held = append(d.held, m)
 		}
 	}
 	d.axis = d.newAxis()
@@ -185,9 +192,6 @@ func (d dayReader) stops(a Agenda) []Stop {
 	return nil
 }
 
-// held says whether a meeting is held on this day.
-func (d dayReader) held(m planner.Meeting) bool { return slices.Contains(d.slots, int(m.Start)) }
-
 // sessions lists the programme of the day.
 func (d dayReader) sessions() []string {
 	var said []string
@@ -207,12 +211,7 @@ func (d dayReader) sessions() []string {
 
 // meetings writes those of the day in words, in order of time, then of place.
 func (d dayReader) meetings() []reportMeeting {
-	var held []planner.Meeting
-	for _, m := range d.plan.Meetings {
-		if d.held(m) {
-			held = append(held, m)
-		}
-	}
+	held := slices.Clone(d.held)
 	slices.SortStableFunc(held, func(a, b planner.Meeting) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Table, b.Table))
 	})

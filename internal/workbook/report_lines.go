@@ -16,7 +16,7 @@ func (d dayReader) lists() (lists []reportList, idle string) {
 		head := [2]string{d.t("head.meetings"), d.t("head.tables")}
 		lists = append(lists, d.list("venues", head, venues))
 	}
-	if !slices.ContainsFunc(d.plan.Meetings, d.held) {
+	if len(d.held) == 0 {
 		return lists, ""
 	}
 	sides := []struct {
@@ -37,18 +37,14 @@ func (d dayReader) lists() (lists []reportList, idle string) {
 	return lists, strings.Join(idles, " ")
 }
 
-// list opens on its first lines, unless the rest would be hardly any.
 func (d dayReader) list(key string, head [2]string, lines []reportLine) reportList {
-	open := min(len(lines), linesOpen)
-	if len(lines) <= linesOpen+2 {
-		open = len(lines)
-	}
+	first, rest := unfold(lines, linesOpen)
 	return reportList{
 		Caption:   d.n("list."+key, len(lines)),
 		Head:      head,
-		First:     lines[:open],
-		Rest:      lines[open:],
-		RestLabel: d.n("rest."+key, len(lines)-open),
+		First:     first,
+		Rest:      rest,
+		RestLabel: d.n("rest."+key, len(rest)),
 	}
 }
 
@@ -159,8 +155,8 @@ func (d dayReader) venues() []reportLine {
 
 func (d dayReader) venue(v int) (line reportLine, used bool) {
 	meetings, taken := 0, map[int]int{}
-	for _, m := range d.plan.Meetings {
-		if d.book.Places[m.Place].Venue != v || !d.held(m) {
+	for _, m := range d.held {
+		if d.book.Places[m.Place].Venue != v {
 			continue
 		}
 		meetings++

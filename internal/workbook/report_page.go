@@ -13,11 +13,10 @@ import (
 
 // reportPage is all that the report says, in words, ready to be laid out.
 type reportPage struct {
-	words   *i18n.Words
-	Head    reportHead
-	Figures []reportFigure
-	// Changes says what became of the meetings of the previous plan, if any.
-	Changes  []string
+	words    *i18n.Words
+	Head     reportHead
+	Figures  []reportFigure
+	Changes  reportChanges
 	Value    reportValue
 	Worth    reportWorth
 	Loads    []reportLoad
@@ -52,6 +51,13 @@ type reportFigure struct {
 	Context      []string
 	State        string
 	Sure         bool
+}
+
+// reportChanges says what became of the meetings of the previous plan, if there
+// was one: how many are kept, then each other one.
+type reportChanges struct {
+	Kept        string
+	First, Rest []string
 }
 
 // reporter knows the planned workbook, and how to speak of it.
@@ -89,7 +95,7 @@ func newReportPage(o *Outcome) reportPage {
 		words:    r.w,
 		Head:     r.head(),
 		Figures:  r.figures(),
-		Changes:  ChangeLines(o),
+		Changes:  r.changes(),
 		Value:    r.value(),
 		Worth:    r.worth(),
 		Loads:    r.loads(),
@@ -131,8 +137,9 @@ func (r *reporter) oneSided() bool {
 // of a convention.
 func (r *reporter) hosts() []int {
 	var hosts []int
+	all := r.oneSided()
 	for i, p := range r.book.Participants {
-		if r.oneSided() || p.Side == planner.Delegate {
+		if all || p.Side == planner.Delegate {
 			hosts = append(hosts, i)
 		}
 	}
@@ -227,7 +234,25 @@ func (r *reporter) proven() string {
 	}
 }
 
-// bar draws a value as a share of the largest of its table.
+func (r *reporter) changes() reportChanges {
+	lines := ChangeLines(r.o)
+	if len(lines) == 0 {
+		return reportChanges{}
+	}
+	first, rest := unfold(lines[1:], unmetOpen)
+	return reportChanges{Kept: lines[0], First: first, Rest: rest}
+}
+
+// unfold parts a list in what a page opens on and the rest, unless that would be
+// hardly any.
+func unfold[T any](list []T, open int) (first, rest []T) {
+	if len(list) <= open+2 {
+		return list, nil
+	}
+	return list[:open], list[open:]
+}
+
+// reportShare is a value as a share of the largest of its table.
 func reportShare(value, largest int) float64 {
 	if largest <= 0 {
 		return 0

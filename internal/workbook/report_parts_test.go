@@ -20,7 +20,7 @@ func TestReportWorth(t *testing.T) {
 	spec.delegates, spec.others, spec.wishes = 10, 20, 120
 	o := reportOutcome(t, spec)
 	o.Result.Certificate.Scale = 2
-	ledger := priceReader{newReporter(o), o.Result.Certificate}
+	ledger := newPriceReader(newReporter(o), o.Result.Certificate)
 	before, err := planner.CheckBound(o.Problem, o.Result.Certificate)
 	if err != nil {
 		t.Fatal(err)

@@ -28,7 +28,7 @@ type reportWish struct {
 	weight, order int
 }
 
-// unmetOpen is how many unmet wishes the page opens on.
+// unmetOpen is how many unmet wishes, and changes, the page opens on.
 const unmetOpen = 20
 
 func (r *reporter) unmet() reportUnmet {
@@ -37,13 +37,8 @@ func (r *reporter) unmet() reportUnmet {
 		wishes[i] = r.wish(u)
 	}
 	slices.SortStableFunc(wishes, compareWishes)
-	open := min(len(wishes), unmetOpen)
-	return reportUnmet{
-		Title:   r.unmetTitle(len(wishes)),
-		Reasons: r.reasons(),
-		First:   wishes[:open],
-		Rest:    wishes[open:],
-	}
+	open, rest := unfold(wishes, unmetOpen)
+	return reportUnmet{Title: r.unmetTitle(len(wishes)), Reasons: r.reasons(), First: open, Rest: rest}
 }
 
 // compareWishes puts what is indispensable first, then what a change would meet,

@@ -51,7 +51,7 @@ func (r *reporter) worth() reportWorth {
 	if certificate == nil || certificate.Scale <= 0 {
 		return reportWorth{}
 	}
-	ledger := priceReader{r, certificate}
+	ledger := newPriceReader(r, certificate)
 	prices := slices.Concat(ledger.tables(), ledger.pools(), ledger.days(), ledger.seats(), ledger.maxima())
 	slices.SortStableFunc(prices, func(a, b price) int { return cmp.Compare(b.points, a.points) })
 	top, more := topPrices(prices)
@@ -95,6 +95,18 @@ func (r *reporter) priced(list, among []price) []reportPrice {
 type priceReader struct {
 	*reporter
 	c *planner.Certificate
+	// sessions are the spans in which each participant is in one.
+	sessions [][]Span
+}
+
+func newPriceReader(r *reporter, c *planner.Certificate) priceReader {
+	l := priceReader{reporter: r, c: c, sessions: make([][]Span, len(r.book.Participants))}
+	for _, s := range r.book.Sessions {
+		for _, p := range s.Participants {
+			l.sessions[p] = append(l.sessions[p], Span{s.Start, s.End})
+		}
+	}
+	return l
 }
 
 // points rounds up, so that "at most" stays true.
@@ -242,9 +254,7 @@ func (l priceReader) poolSlots(pool int, slots []int) []int {
 // freeSlots are those in which a participant is there and in no session.
 func (l priceReader) freeSlots(participant int, slots []int) []int {
 	return l.those(slots, func(s Slot) bool {
-		return l.book.available(participant, s) && !slices.ContainsFunc(l.book.Sessions, func(held Session) bool {
-			return slices.Contains(held.Participants, participant) && covers([]Span{{held.Start, held.End}}, s)
-		})
+		return l.book.available(participant, s) && !covers(l.sessions[participant], s)
 	})
 }
 
