@@ -23,32 +23,17 @@ const (
 	DateTime Style = "date-time"
 	Good     Style = "good"
 	Warning  Style = "warning"
-	Bad      Style = "bad"
 	Current  Style = "current" // a cell of a grid that holds a meeting
 	Session  Style = "session" // one that holds a session
 	Closed   Style = "closed"  // one that cannot hold anything
-	Heat0    Style = "heat0"
-	Heat1    Style = "heat1"
-	Heat2    Style = "heat2"
-	Heat3    Style = "heat3"
-	Heat4    Style = "heat4"
 )
-
-// Heat is the style of a share of what is full, from 0 to 1.
-func Heat(share float64) Style {
-	steps := []Style{Heat0, Heat1, Heat2, Heat3, Heat4}
-	step := int(share*float64(len(steps)-1) + 0.5)
-	return steps[min(max(step, 0), len(steps)-1)]
-}
 
 // The colours of paper.
 const (
 	ink, muted, line, field       = "1D2A35", "4B5660", "DDD4C5", "857C6C"
-	sunken, sea, seaWash, white   = "F3EEE4", "084B64", "E1EEF2", "FFFFFF"
+	sunken, sea, seaWash          = "F3EEE4", "084B64", "E1EEF2"
 	pine, pineWash                = "2A6848", "E1EFE6"
 	sun, sunWash                  = "855600", "FAEFD5"
-	brick, brickWash              = "9E1B32", "FAE5E7"
-	heat1, heat2, heat3, heat4    = "D5E5EA", "9CC3D1", "357A95", "0B5C7A"
 	textFont, titleFont           = "Calibri", "Cambria"
 	thickLine, thinLine, hairLine = 2, 1, 7
 )
@@ -83,15 +68,9 @@ func looks() map[Style]look {
 		DateTime: {align: "left", format: "yyyy-mm-dd hh:mm", under: hairLine},
 		Good:     {ink: pine, fill: pineWash, under: hairLine},
 		Warning:  {ink: sun, fill: sunWash, under: hairLine},
-		Bad:      {ink: brick, fill: brickWash, under: hairLine},
 		Current:  {ink: sea, fill: seaWash, wrap: true, under: hairLine},
 		Session:  {ink: sun, fill: sunWash, wrap: true, under: hairLine},
 		Closed:   {ink: muted, fill: sunken, align: "center", under: hairLine},
-		Heat0:    {fill: sunken, align: "right", under: hairLine},
-		Heat1:    {fill: heat1, align: "right", under: hairLine},
-		Heat2:    {fill: heat2, align: "right", under: hairLine},
-		Heat3:    {ink: white, fill: heat3, align: "right", under: hairLine},
-		Heat4:    {ink: white, fill: heat4, align: "right", under: hairLine},
 	}
 }
 

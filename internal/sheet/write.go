@@ -24,7 +24,7 @@ type Sheet struct {
 	Rows    [][]Value
 	// Frozen is how many columns stay in sight, from the first.
 	Frozen int
-	// Landscape is for printing; Print leaves out nothing.
+	// Landscape turns the paper when the sheet is printed.
 	Landscape bool
 	// PagesWide is how many pages side by side the columns take when printed;
 	// 0 stands for one.

@@ -293,14 +293,6 @@ func TestSheetNames(t *testing.T) {
 	}
 }
 
-func TestHeat(t *testing.T) {
-	for share, want := range map[float64]Style{-1: Heat0, 0: Heat0, 0.5: Heat2, 1: Heat4, 2: Heat4} {
-		if got := Heat(share); got != want {
-			t.Errorf("%v is %s, want %s", share, got, want)
-		}
-	}
-}
-
 func FuzzReadXLSX(f *testing.F) {
 	var b bytes.Buffer
 	if err := Write(&b, []Sheet{{Name: "x", Columns: []Column{{Name: "a"}}, Rows: [][]Value{Values("b", 1)}}}); err != nil {
