@@ -12,7 +12,7 @@ type Assignment struct {
 	Seed uint64
 	// Time, when positive, may cut the search.
 	Time time.Duration
-	// SlackPermille is as in planner.Options.
+	// SlackPermille is as in planner.Options, for a plan that replaces none.
 	SlackPermille int
 	// Previous is the plan to change as little as possible, or nil.
 	Previous *PlanFile
@@ -29,7 +29,9 @@ func Make(ctx context.Context, b *Book, a Assignment) (*Outcome, error) {
 	o := &Outcome{Book: b, Problem: b.Problem(), Made: a.Made, Seed: a.Seed, Previous: a.Previous}
 	var err error
 	if a.Previous == nil {
-		o.Result, err = planner.Solve(ctx, o.Problem, a.options(planner.DefaultOptions()))
+		options := a.options(planner.DefaultOptions())
+		options.SlackPermille = a.SlackPermille
+		o.Result, err = planner.Solve(ctx, o.Problem, options)
 	} else {
 		o.Result, err = o.repair(ctx, a)
 	}
@@ -42,18 +44,23 @@ func Make(ctx context.Context, b *Book, a Assignment) (*Outcome, error) {
 }
 
 func (a Assignment) options(o planner.Options) planner.Options {
-	o.Seed, o.Time, o.SlackPermille, o.Progress = a.Seed, a.Time, a.SlackPermille, a.Progress
+	o.Seed, o.Time, o.Progress = a.Seed, a.Time, a.Progress
 	return o
 }
 
-// repair plans anew from what the workbook still has of the previous plan.
-// Unlike a change made at a desk, it takes the time to prove a bound.
+// repair plans anew from what the workbook still has of the previous plan. It
+// is the workbook that says what is locked now: a lock that was taken off or
+// moved since must not come back with the plan. Documents give a bound, so one
+// is sought, as it is not for a change made at a desk.
 func (o *Outcome) repair(ctx context.Context, a Assignment) (*planner.Result, error) {
 	previous, misfits := Fit(o.Book, o.Problem, a.Previous.Meetings)
 	for _, m := range misfits {
 		o.Untold = append(o.Untold, m.Line)
 	}
-	options := a.options(planner.DefaultOptions())
-	options.Order = planner.RepairOrder()
+	for i := range previous.Meetings {
+		previous.Meetings[i].Locked = false
+	}
+	options := a.options(planner.DefaultRepairOptions())
+	options.Prove = true
 	return planner.Repair(ctx, o.Problem, previous, options)
 }
