@@ -11,7 +11,8 @@ const NoBound = math.MaxInt
 // Objective is what a [Minimizer] minimises, and whom it tells.
 type Objective struct {
 	// Numbers are unary numbers whose sum is the cost: literal j of a number
-	// stands for "at least j+1" and implies the literals before it.
+	// stands for "at least j+1" and implies the literals before it. Numbers may
+	// share literals only if the search does not descend.
 	Numbers [][]Lit
 	// Found, if set, is called for each model that costs less than any before;
 	// Solver.Value reads it.
