@@ -151,16 +151,20 @@ func TestReportWorthOpensOnWhatMatters(t *testing.T) {
 		{priceDay, "day 2", 80},
 		{priceDay, "day 3", 70},
 		{priceDay, "day 4", 60},
-		{priceTable, "table", 9},
-		{priceSeat, "seat", 1},
+		{priceTable, "table 1", 9},
+		{priceTable, "table 2", 9},
+		{priceTable, "table 3", 9},
+		{priceSeat, "seat 1", 2},
+		{priceSeat, "seat 2", 2},
+		{priceSeat, "seat 3", 1},
 		{pricePool, "pool", 0},
-		{priceTable, "nothing", 0},
+		{priceMax, "nothing", 0},
 	}
 	top, more := topPrices(prices)
-	if diff := cmp.Diff("day 1, day 2, day 3, table, seat, pool", reportLabels(top)); diff != "" {
+	if diff := cmp.Diff("day 1, day 2, day 3, table 1, table 2, table 3, seat 1, seat 2, pool", reportLabels(top)); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff("day 4", reportLabels(more)); diff != "" {
+	if diff := cmp.Diff("day 4, seat 3", reportLabels(more)); diff != "" {
 		t.Error(diff)
 	}
 }

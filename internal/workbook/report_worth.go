@@ -38,8 +38,8 @@ const (
 	priceMax
 )
 
-// The page opens on so many resources, so many of a kind, and lists so many
-// more.
+// The page opens on so many resources beside interpreters, so many of a kind,
+// and lists so many more.
 const (
 	worthTop     = 8
 	worthOfAKind = 3
@@ -63,11 +63,16 @@ func (r *reporter) worth() reportWorth {
 // they worth nothing: their budget is voted too.
 func topPrices(sorted []price) (top, more []price) {
 	var kinds [5]int
+	others := 0
 	for _, p := range sorted {
 		kinds[p.kind]++
+		fits := kinds[p.kind] <= worthOfAKind
 		switch {
-		case len(top) < worthTop && kinds[p.kind] <= worthOfAKind && (p.points > 0 || p.kind == pricePool):
+		case fits && p.kind == pricePool:
 			top = append(top, p)
+		case fits && others < worthTop && p.points > 0:
+			top = append(top, p)
+			others++
 		case p.points > 0:
 			more = append(more, p)
 		}
