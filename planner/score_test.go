@@ -153,9 +153,10 @@ func TestTravel(t *testing.T) {
 			p.Slots[4].Day, p.Slots[5].Day = 1, 1
 			plan.Meetings[1].Place = 1
 		}, 0},
-		"to a session after the last slot":    {func(p *Problem, _ *Plan) { evening(p, nine+300, 1) }, 40},
-		"to a session of the next day":        {func(p *Problem, _ *Plan) { evening(p, nine+30+12*60, 1) }, 0},
-		"to a session, for each of two seats": {func(p *Problem, plan *Plan) { plan.Meetings[1].Attendees[0].Seat = 2; evening(p, nine+300, 0) }, 80},
+		"to a session after the last slot":     {func(p *Problem, _ *Plan) { evening(p, nine+300, 1) }, 40},
+		"from a session before the first slot": {func(p *Problem, _ *Plan) { evening(p, nine-120, 1) }, 10},
+		"to a session of the next day":         {func(p *Problem, _ *Plan) { evening(p, nine+30+12*60, 1) }, 0},
+		"to a session, for each of two seats":  {func(p *Problem, plan *Plan) { plan.Meetings[1].Attendees[0].Seat = 2; evening(p, nine+300, 0) }, 80},
 		"to a session anywhere": {func(p *Problem, _ *Plan) {
 			evening(p, nine+300, 0)
 			p.Sessions[0].Venue = None
