@@ -46,7 +46,7 @@ func (k *costs) init(s *state) {
 	}
 	for p := range s.problem.Participants {
 		k.shortfall += int64(s.problem.Participants[p].Min)
-		k.served += servedPenalty(0, s.best[p])
+		k.served += servedPenalty(0, s.alone[p])
 	}
 }
 
@@ -108,10 +108,10 @@ func (k *costs) attends(s *state, x member, day int, by int32) {
 	s.meetings[p] += by
 	s.daily[int(p)*s.days+day] += by
 	k.shortfall += int64(max(0, least-s.meetings[p]))
-	if x.points > 0 && s.best[p] > 0 {
-		k.served -= servedPenalty(k.met[p], s.best[p])
+	if x.points > 0 && s.alone[p] > 0 {
+		k.served -= servedPenalty(k.met[p], s.alone[p])
 		k.met[p] += by * x.points
-		k.served += servedPenalty(k.met[p], s.best[p])
+		k.served += servedPenalty(k.met[p], s.alone[p])
 	}
 }
 

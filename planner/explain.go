@@ -7,9 +7,14 @@ import (
 
 // Explain says, for each wish of a valid problem that the plan does not meet,
 // why, and what single change would meet it. Refusals are wishes met by every
-// plan, and are not listed. The changes found are those that leave all other
-// meetings of the plan as they are. When the context ends, the wishes left have
-// their reasons all the same, and their changes are marked as not searched.
+// plan, and are not listed.
+//
+// A change meets a wish when a plan exists, with the change, that holds it,
+// breaks no lock, and is no worse on minimums, value and the worst served. First
+// come the changes that leave all other meetings where they are; where there is
+// none, changes are tried that need others to move, as long as the work limit
+// lasts. When the context ends, the wishes left have their reasons all the same,
+// and are marked as not searched.
 func Explain(ctx context.Context, p *Problem, plan *Plan, o Options) ([]Unmet, error) {
 	if err := p.Validate(); err != nil {
 		return nil, fmt.Errorf("planner: the problem is not valid: %w", err)
@@ -83,6 +88,9 @@ type Remedy struct {
 	By int
 	// Gain in value; Breaks and Travel are what the change adds, in all.
 	Gain, Breaks, Travel int
+	// Moved is how many other meetings would be held elsewhere, or give way to
+	// others worth as much.
+	Moved int
 }
 
 // RemedyKind names a kind of change.

@@ -7,19 +7,39 @@ import (
 	"sort"
 )
 
-// explainer looks at one plan.
+// explainer looks at one plan. It has a problem of its own, so that it can see
+// what a change of it would do.
 type explainer struct {
-	*state
+	*search
 	plan *Plan
 	// meeting is the position in the plan of each candidate that is held.
 	meeting map[int32]int
+	sites   map[int32][]site
+	// present is the plan, and its figures are what a change may not worsen.
+	present holding
+	figures costs
+	served  []Served
+	// left is how many steps may still be spent on searching for changes.
+	left int64
 }
 
 func newExplainer(p *Problem, plan *Plan, o Options) *explainer {
-	m := newModel(p)
-	s := newState(m, weightsAt([]Tier{Value, Breaks, Travel}, 2, 0), rand.New(rand.NewPCG(o.Seed, 0)))
+	q := *p
+	q.Participants = append([]Participant(nil), p.Participants...)
+	m := newModel(&q)
 	held, candidates := m.recollect(plan)
-	e := &explainer{state: s, plan: plan, meeting: make(map[int32]int)}
+	for i, c := range candidates {
+		if c != None && plan.Meetings[i].Locked && !m.candidates[c].locked {
+			d := &m.candidates[c]
+			m.narrow(c, held.spots[c], held.seats[d.first:d.end])
+		}
+	}
+	s := newState(m, weights{breaks: 1}, rand.New(rand.NewPCG(o.Seed, 0)))
+	e := &explainer{
+		search: &search{state: s, active: m.activeCandidates()},
+		plan:   plan, meeting: make(map[int32]int), sites: make(map[int32][]site),
+	}
+	e.left = searchSteps * int64(len(m.candidates))
 	for i, c := range candidates {
 		if c != None && !s.held(c) {
 			d := &s.candidates[c]
@@ -27,13 +47,30 @@ func newExplainer(p *Problem, plan *Plan, o Options) *explainer {
 			e.meeting[c] = i
 		}
 	}
-	s.keep()
+	e.begin()
+	e.present = holding{append([]spot(nil), s.spots...), append([]int32(nil), s.seats...)}
+	e.served = e.ranking()
+	w := weightsAt([]Tier{Shortfall, Value, WorstServed}, 2, s.cost.value)
+	w.breaks = 1
+	s.cost.reweigh(s, w)
+	e.figures = s.cost
 	return e
 }
 
 func (e *explainer) explain(ctx context.Context) []Unmet {
+	list := e.reasons()
+	for i := range list {
+		if u := &list[i]; u.Change == nil && !u.Searched {
+			e.searchChange(ctx, u, e.wishCandidate[u.Wish])
+		}
+	}
+	return list
+}
+
+// reasons lists the unmet wishes with their reasons, and with the changes that
+// leave all other meetings where they are.
+func (e *explainer) reasons() []Unmet {
 	var list []Unmet
-	sites := make(map[int32][]site)
 	for w := range e.problem.Wishes {
 		wish := &e.problem.Wishes[w]
 		c := e.wishCandidate[w]
@@ -44,13 +81,11 @@ func (e *explainer) explain(ctx context.Context) []Unmet {
 		if e.held(c) || !e.couldMeet(c, wish) {
 			u.Reason, u.Searched = ReasonPerson, true
 		} else {
-			if _, ok := sites[c]; !ok {
-				sites[c] = e.sitesOf(c)
+			if _, ok := e.sites[c]; !ok {
+				e.sites[c] = e.sitesOf(c)
 			}
-			e.reason(&u, c, sites[c])
-			if ctx.Err() == nil {
-				e.remedy(&u, c, sites[c])
-			}
+			e.reason(&u, c, e.sites[c])
+			e.remedy(&u, c, e.sites[c])
 		}
 		list = append(list, u)
 	}

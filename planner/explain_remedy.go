@@ -44,19 +44,23 @@ func (e *explainer) judgeRemedy(kind RemedyKind, c int32, x *site) *Remedy {
 	if kind == OneMoreInterpreter {
 		r.Pool = e.candidates[c].pools[0]
 	}
-	breaks, travel := e.cost.breaks, e.cost.travel
-	seats := e.seatsFor(c, x)
-	idle := make([]slotSet, len(seats))
-	for i, seat := range seats {
-		idle[i] = append(slotSet(nil), e.idle[seat]...)
-	}
-	e.place(c, x.spot(), seats)
-	r.Breaks, r.Travel = int(e.cost.breaks-breaks), int(e.cost.travel-travel)
+	e.place(c, x.spot(), e.seatsFor(c, x))
+	r.Breaks, r.Travel = int(e.cost.breaks-e.figures.breaks), int(e.cost.travel-e.figures.travel)
 	e.state.remove(c)
-	for i, seat := range seats {
-		copy(e.idle[seat], idle[i])
-	}
+	e.closeAgendas(c)
 	return r
+}
+
+// closeAgendas takes slots in which the members are unavailable off their idle
+// ones again, after a candidate was held there.
+func (e *explainer) closeAgendas(c int32) {
+	for _, x := range e.membersOf(c) {
+		for seat := e.firstSeat[x.participant]; seat < e.firstSeat[x.participant+1]; seat++ {
+			for w := range e.idle[seat] {
+				e.idle[seat][w] &= e.available[x.participant][w]
+			}
+		}
+	}
 }
 
 // seatsFor picks, for each member, a seat that is free to come.

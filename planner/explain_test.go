@@ -80,7 +80,8 @@ func TestExplainListsEveryUnmetWish(t *testing.T) {
 }
 
 // TestRemediesMeetTheirWish makes the change, locks all meetings of the plan,
-// and sees that a plan with the wish exists.
+// and sees that a plan with the wish exists. Changes that need others to move are
+// for the next test.
 func TestRemediesMeetTheirWish(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := drawProblem(t)
@@ -89,19 +90,61 @@ func TestRemediesMeetTheirWish(t *testing.T) {
 		if plan == nil {
 			return
 		}
-		unmet, err := Explain(context.Background(), p, plan, quick())
-		if err != nil {
-			t.Fatal(err)
-		}
+		unmet := mustExplain(t, p, plan)
 		for i := range plan.Meetings {
 			plan.Meetings[i].Locked = true
 		}
 		for _, u := range unmet {
-			if u.Change != nil {
+			if u.Change != nil && u.Change.Moved == 0 {
 				seeRemedy(t, p, plan, &u)
 			}
 		}
 	})
+}
+
+// TestRemediesExist looks for the plan that a change promises among all plans of
+// a tiny problem.
+func TestRemediesExist(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := drawTinyProblem(t)
+		p.BreakSpread = -1
+		plan := mustSolve(t, p, quick()).Plan
+		if plan == nil {
+			return
+		}
+		before := Evaluate(p, plan, nil)
+		for _, u := range mustExplain(t, p, plan) {
+			if u.Change != nil && !existsWith(withRemedy(p, u.Change), u.Wish, before) {
+				t.Errorf("no plan is as good and meets wish %d with %+v", u.Wish, *u.Change)
+			}
+		}
+	})
+}
+
+func mustExplain(t *rapid.T, p *Problem, plan *Plan) []Unmet {
+	t.Helper()
+	unmet, err := Explain(context.Background(), p, plan, quick())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return unmet
+}
+
+// existsWith says whether some plan meets the wish and is no worse on minimums,
+// value and, against what each could get before, the worst served.
+func existsWith(q *Problem, w WishID, before Score) bool {
+	j := newJudge(q)
+	best := make([]int, len(q.Participants))
+	for _, s := range before.Served {
+		best[s.Participant] = s.Best
+	}
+	found := false
+	everyPlan(j, func(plan *Plan) {
+		s := j.evaluate(plan, nil, best)
+		found = found || metWishes(q, plan)[w] && s.Shortfall <= before.Shortfall && s.Value >= before.Value &&
+			compareServed(s.Served, before.Served) >= 0
+	})
+	return found
 }
 
 // requiring demands the meeting that carries the wish.

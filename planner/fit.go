@@ -190,16 +190,36 @@ func (s *state) blockOne(p *proposal, who int32, day, excess int) {
 		}
 	}
 	for ; excess >= 0; excess-- {
-		worst, least := int32(None), unaffordable
-		for seat := s.firstSeat[who]; seat < s.firstSeat[who+1]; seat++ {
-			worst, least = s.leastWorthy(p, seat, day, worst, least)
-		}
+		worst := s.missedLeast(p, who, day)
 		if worst == None {
 			p.loss += unaffordable
 			return
 		}
 		s.block(p, worst)
 	}
+}
+
+// remembered is what missedLeast found at a version of the state.
+type remembered struct {
+	version int64
+	meeting int32
+}
+
+// missedLeast is the participant's meeting, on the day unless it is None, whose
+// loss is least and that is not to go already; None if none may go.
+func (s *state) missedLeast(p *proposal, who int32, day int) int32 {
+	known := &s.cheapest[who]
+	if day == None && known.version == s.version+1 && !contains(p.blockers, known.meeting) {
+		return known.meeting
+	}
+	worst, least := int32(None), unaffordable
+	for seat := s.firstSeat[who]; seat < s.firstSeat[who+1]; seat++ {
+		worst, least = s.leastWorthy(p, seat, day, worst, least)
+	}
+	if day == None && len(p.blockers) == 0 {
+		*known = remembered{s.version + 1, worst}
+	}
+	return worst
 }
 
 // leastWorthy finds, on the seat's agenda, the meeting whose loss is least and

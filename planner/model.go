@@ -28,8 +28,8 @@ type model struct {
 
 	// available slots of each participant, whatever the plan.
 	available []slotSet
-	// best points each participant could get alone.
-	best []int32
+	// alone is the most points that each participant could get by itself.
+	alone []int32
 	// placeOpen and poolOpen are the slots in which they can be used.
 	placeOpen, poolOpen []slotSet
 	// unreserved lists the places that are open to all.

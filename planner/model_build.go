@@ -1,5 +1,7 @@
 package planner
 
+import "slices"
+
 // newModel makes a valid problem ready to search.
 func newModel(p *Problem) *model {
 	m := &model{problem: p, slots: len(p.Slots), words: words(len(p.Slots)), time: newTimetable(p)}
@@ -218,17 +220,26 @@ func (m *model) addRequest(id RequestID, wishes map[pair][]WishID) {
 		d.members = append(d.members, x)
 	}
 	d.restrict(r.Venues)
-	for i, a := range r.Attendees {
-		for _, b := range r.Attendees[i+1:] {
-			for _, w := range wishes[pairOf(a.Participant, b.Participant)] {
-				if m.problem.Wishes[w].Kind == Never || m.wishCandidate[w] == None {
-					m.join(&d, m.problem.Wishes[w])
-					m.wishCandidate[w] = int32(len(m.candidates))
-				}
-			}
+	for _, w := range m.among(r.Attendees, wishes) {
+		if m.problem.Wishes[w].Kind == Never || m.wishCandidate[w] == None {
+			m.join(&d, m.problem.Wishes[w])
+			m.wishCandidate[w] = int32(len(m.candidates))
 		}
 	}
 	m.add(&d, r.Required || r.Locked, r.Locked)
+}
+
+// among lists the wishes between any two of the attendees, in their order: the
+// first that names a person holds.
+func (m *model) among(attendees []Attendee, wishes map[pair][]WishID) []WishID {
+	var list []WishID
+	for i, a := range attendees {
+		for _, b := range attendees[i+1:] {
+			list = append(list, wishes[pairOf(a.Participant, b.Participant)]...)
+		}
+	}
+	slices.Sort(list)
+	return list
 }
 
 // addPairs makes a candidate of each pair that wishes for a meeting and is in

@@ -31,9 +31,9 @@ func (m *model) addPrecedences() {
 // findBest computes the most points each participant could get if it were
 // alone: its possible meetings matched to the cells of its seats.
 func (m *model) findBest() {
-	m.best = make([]int32, len(m.of))
+	m.alone = make([]int32, len(m.of))
 	for p := range m.of {
-		m.best[p] = m.bestAlone(int32(p))
+		m.alone[p] = m.bestAlone(int32(p))
 	}
 }
 

@@ -30,9 +30,11 @@ type site struct {
 	slots int
 	mask  obstacles
 	// who is the participant of the last obstacle that concerns one, and others
-	// says that an obstacle of the same kind concerns another too.
+	// says that an obstacle concerns another too. Absent lists those who are
+	// unavailable.
 	who    int32
 	others bool
+	absent []int32
 }
 
 // sitesOf lists the sites of a candidate in the state, on the legs of the
@@ -102,6 +104,7 @@ func (s *state) lookAtMember(m member, x *site, e engagement) {
 	}
 	if overlapsAny(e.Span, who.Busy) {
 		x.hinder(unavailable, p)
+		x.absent = append(x.absent, p)
 	}
 	for _, session := range s.time.sessions[p] {
 		if session.Overlaps(e.Span) {

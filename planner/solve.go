@@ -91,11 +91,11 @@ func (r *run) start() {
 
 // activeCandidates lists the candidates that can be held at all and are worth
 // something: points, or a meeting towards a guaranteed minimum.
-func (r *run) activeCandidates() []int32 {
+func (m *model) activeCandidates() []int32 {
 	var active []int32
-	for c := range r.candidates {
-		d := &r.candidates[c]
-		if d.endOption > d.firstOption && (d.value > 0 || d.required || r.guarantees(int32(c))) {
+	for c := range m.candidates {
+		d := &m.candidates[c]
+		if d.endOption > d.firstOption && (d.value > 0 || d.required || m.guarantees(int32(c))) {
 			active = append(active, int32(c))
 		}
 	}
@@ -200,7 +200,7 @@ func (r *run) steps() int64 {
 	if r.options.Steps > 0 {
 		return r.options.Steps
 	}
-	return 100_000 + 600*int64(len(r.candidates))
+	return 40_000 + 300*int64(len(r.candidates))
 }
 
 // bestSearch is the search with the least energy, the first of equals.

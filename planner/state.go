@@ -40,6 +40,10 @@ type state struct {
 	daily    []int32
 
 	random *rand.Rand
+	// version counts the changes; cheapest remembers, for a participant and as
+	// long as nothing changes, the meeting that it would miss least.
+	version  int64
+	cheapest []remembered
 	// trying, chosen and settling are the proposals in hand; they are kept so
 	// that a move allocates nothing.
 	trying, chosen, settling proposal
@@ -71,6 +75,7 @@ func newState(m *model, w weights, random *rand.Rand) *state {
 		poolUsed:  make([]int32, len(m.poolOpen)*m.slots),
 		inPlace:   make([][]int32, len(m.placeOpen)*m.slots),
 		listed:    make([]int32, len(m.candidates)),
+		cheapest:  make([]remembered, len(m.of)),
 		meetings:  make([]int32, len(m.of)), daily: make([]int32, len(m.of)*m.days),
 	}
 	for i := range s.at {
@@ -129,6 +134,7 @@ func (s *state) undo() {
 }
 
 func (s *state) place(c int32, at spot, seats []int32) {
+	s.version++
 	s.spots[c] = at
 	copy(s.seatsOf(c), seats)
 	for _, seat := range seats {
@@ -145,6 +151,7 @@ func (s *state) place(c int32, at spot, seats []int32) {
 }
 
 func (s *state) remove(c int32) {
+	s.version++
 	at := s.spots[c]
 	for _, seat := range s.seatsOf(c) {
 		for t := at.start; t < at.start+SlotID(at.slots); t++ {
