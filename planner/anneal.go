@@ -78,6 +78,9 @@ func (s *search) step(temperature float64) {
 
 // move changes something about the candidate; false when it could not.
 func (s *search) move(c int32) bool {
+	if s.was != nil && s.isAway(c) && s.random.IntN(2) == 0 {
+		return s.goHome(c)
+	}
 	if !s.held(c) {
 		return s.insert(c)
 	}
@@ -92,6 +95,12 @@ func (s *search) move(c int32) bool {
 	default:
 		return s.swapChain(c)
 	}
+}
+
+// isAway says whether the previous plan held the candidate, elsewhere than this
+// one does.
+func (s *state) isAway(c int32) bool {
+	return s.was.spots[c].slots > 0 && (!s.held(c) || !s.stays(c))
 }
 
 // begin takes the present plan as the best met.

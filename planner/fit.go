@@ -79,14 +79,19 @@ func (s *state) examine(p *proposal, most int64) bool {
 	return s.blockRest(p, most)
 }
 
-// fits says whether the candidate can be held at the spot by the seats that
-// the proposal names, with nothing in the way.
-func (s *state) fits(p *proposal) bool {
+// examineSeats does so where the seats are given.
+func (s *state) examineSeats(p *proposal, most int64) bool {
 	p.blockers, p.loss = p.blockers[:0], 0
 	for _, seat := range p.seats {
 		s.blockSeat(p, seat)
 	}
-	return len(p.blockers) == 0 && s.blockRest(p, 0) && len(p.blockers) == 0
+	return p.loss <= most && s.blockRest(p, most)
+}
+
+// fits says whether the candidate can be held at the spot by the seats that
+// the proposal names, with nothing in the way.
+func (s *state) fits(p *proposal) bool {
+	return s.examineSeats(p, 0) && len(p.blockers) == 0
 }
 
 // blockRest adds what is in the way besides the seats' agendas.

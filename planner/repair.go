@@ -85,21 +85,17 @@ func (s *search) worthiestFirst(list []int32) {
 // there and nothing is in its way.
 func (s *state) putBack(c int32, was *holding) bool {
 	at := was.spots[c]
-	for i := range s.optionsOf(c) {
-		o := &s.optionsOf(c)[i]
-		if o.place != at.place || !o.starts.has(at.start) {
-			continue
-		}
-		p := &s.trying
-		s.propose(p, c, at.start, at.place)
-		p.seats = append(p.seats[:0], was.seats[s.candidates[c].first:s.candidates[c].end]...)
-		if !s.allowedSeats(p) || !s.fits(p) {
-			return false
-		}
-		s.put(c, p.at, p.seats)
-		return true
+	if !s.mayBeAt(c, at) {
+		return false
 	}
-	return false
+	p := &s.trying
+	s.propose(p, c, at.start, at.place)
+	p.seats = append(p.seats[:0], was.seats[s.candidates[c].first:s.candidates[c].end]...)
+	if !s.allowedSeats(p) || !s.fits(p) {
+		return false
+	}
+	s.put(c, p.at, p.seats)
+	return true
 }
 
 // allowedSeats says whether the proposal's seats are among those that may
@@ -111,4 +107,33 @@ func (s *state) allowedSeats(p *proposal) bool {
 		}
 	}
 	return true
+}
+
+// goHome brings a candidate back to where the previous plan had it; what is in
+// its way there has to find another spot.
+func (s *state) goHome(c int32) bool {
+	at := s.was.spots[c]
+	if at.slots == 0 || !s.mayBeAt(c, at) {
+		return false
+	}
+	if s.held(c) {
+		s.del(c)
+	}
+	p := &s.chosen
+	s.propose(p, c, at.start, at.place)
+	p.seats = append(p.seats[:0], s.was.seats[s.candidates[c].first:s.candidates[c].end]...)
+	if !s.allowedSeats(p) || !s.examineSeats(p, unaffordable-1) {
+		return false
+	}
+	return s.displace(c)
+}
+
+// mayBeAt says whether the candidate may start there.
+func (s *state) mayBeAt(c int32, at spot) bool {
+	for i := range s.optionsOf(c) {
+		if o := &s.optionsOf(c)[i]; o.place == at.place {
+			return o.starts.has(at.start)
+		}
+	}
+	return false
 }
