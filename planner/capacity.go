@@ -70,6 +70,11 @@ const (
 	TableLimit
 )
 
+// String is the limit's name.
+func (l Limit) String() string {
+	return [...]string{"none", "partners", "slots", "counterparts", "tables"}[l]
+}
+
 // Slots is their number over all days.
 func (c Capacity) Slots() int { return c.Days * c.DaySlots }
 
@@ -128,19 +133,19 @@ func (c Capacity) MostDelegates() (int, Limit) {
 	if c.Each < 1 {
 		return 0, NoLimit
 	}
-	most := c.Room() / c.Each
+	most, fewest := c.Room()/c.Each, 1
 	switch {
 	case c.OnePool:
-		most = 2 * c.Room() / c.Each
-		if c.Each == c.Slots() {
-			most -= most % 2
-		}
+		most, fewest = 2*c.Room()/c.Each, c.Each+1
 	case c.Counterparts > 0:
 		most = min(most, c.Counterparts*c.accepted()/c.Each)
 	}
-	c.Delegates = most
+	c.Delegates = max(most, fewest)
 	if limit := c.Fits(); limit != NoLimit {
 		return 0, limit
+	}
+	if c.OnePool {
+		return most, TableLimit
 	}
 	c.Delegates++
 	return most, c.Fits()
@@ -157,25 +162,26 @@ func (c Capacity) MostEach() (int, Limit) {
 	return most, c.Fits()
 }
 
-// FewestTables is how many tables it takes, or 0 and what stands in the way
-// when no number is enough.
+// FewestTables is how many tables it takes, and what one table fewer would not
+// hold; or 0, and what stands in the way, when no number is enough.
 func (c Capacity) FewestTables() (int, Limit) {
 	return c.fewest(func(c *Capacity) *int { return &c.Tables })
 }
 
-// FewestDays is how many days it takes, or 0 and what stands in the way when no
-// number is enough.
+// FewestDays is how many days it takes, and what one day fewer would not hold;
+// or 0, and what stands in the way, when no number is enough.
 func (c Capacity) FewestDays() (int, Limit) {
 	return c.fewest(func(c *Capacity) *int { return &c.Days })
 }
 
-// FewestCounterparts is how many there have to be, or 0 and what stands in the
-// way when no number is enough. One pool has none.
-func (c Capacity) FewestCounterparts() (int, Limit) {
+// FewestCounterparts is how many there have to be, or 0 when no number is
+// enough or, in one pool, when there are none.
+func (c Capacity) FewestCounterparts() int {
 	if c.OnePool {
-		return 0, NoLimit
+		return 0
 	}
-	return c.fewest(func(c *Capacity) *int { return &c.Counterparts })
+	n, _ := c.fewest(func(c *Capacity) *int { return &c.Counterparts })
+	return n
 }
 
 // fewest is the least figure with which all fits. As many as there are meetings
@@ -187,8 +193,10 @@ func (c Capacity) fewest(of func(*Capacity) *int) (int, Limit) {
 	if limit := c.Fits(); limit != NoLimit {
 		return 0, limit
 	}
-	return 1 + sort.Search(enough-1, func(n int) bool {
+	least := 1 + sort.Search(enough-1, func(n int) bool {
 		*figure = n + 1
 		return c.Fits() == NoLimit
-	}), NoLimit
+	})
+	*figure = least - 1
+	return least, c.Fits()
 }
