@@ -24,6 +24,9 @@ type search struct {
 	copied     int64
 	// goal is an energy that cannot be improved on: the search stops there.
 	goal int64
+	// fair makes the search draw half of its candidates from those who are
+	// served badly.
+	fair bool
 	// steps done so far, over all phases.
 	steps int64
 }
@@ -61,7 +64,7 @@ func (s *search) anneal(ctx context.Context, plan schedule) {
 // its loss has at the temperature.
 func (s *search) step(temperature float64) {
 	before := s.cost.energy()
-	if !s.move(s.active[s.random.IntN(len(s.active))]) {
+	if !s.move(s.draw()) {
 		s.undo()
 		return
 	}
@@ -74,6 +77,39 @@ func (s *search) step(temperature float64) {
 	if worse < 0 {
 		s.remember(false)
 	}
+}
+
+// draw picks the candidate to move.
+func (s *search) draw() int32 {
+	if s.fair && s.random.IntN(2) == 0 {
+		if c := s.needed(); c != None {
+			return c
+		}
+	}
+	return s.active[s.random.IntN(len(s.active))]
+}
+
+// rivals is how many participants are compared to find one served badly.
+const rivals = 6
+
+// needed draws a candidate that is not held from the worst served of a few
+// participants drawn at random; None if it has none.
+func (s *search) needed() int32 {
+	worst, most := int32(0), int64(-1)
+	for range rivals {
+		p := int32(s.random.IntN(len(s.of)))
+		if penalty := servedPenalty(s.cost.met[p], s.alone[p]); penalty > most {
+			worst, most = p, penalty
+		}
+	}
+	if most <= 0 {
+		return None
+	}
+	c := s.of[worst][s.random.IntN(len(s.of[worst]))]
+	if s.held(c) || s.candidates[c].firstOption == s.candidates[c].endOption {
+		return None
+	}
+	return c
 }
 
 // move changes something about the candidate; false when it could not.

@@ -32,7 +32,7 @@ var temperatures = map[Tier][2]float64{
 
 // share is the part of the steps that each tier's search gets.
 var share = map[Tier]float64{
-	Shortfall: 0.1, Value: 1, WorstServed: 0.4, Breaks: 0.4, Travel: 0.2, Lost: 0.2, Moved: 0.2,
+	Shortfall: 0.1, Value: 1, WorstServed: 0.6, Breaks: 0.4, Travel: 0.2, Lost: 0.2, Moved: 0.2,
 }
 
 // weightsAt are the weights with which order[i] is sought: the tiers before it

@@ -167,12 +167,27 @@ func (r *run) slack(value int64) int64 { return value * int64(r.options.SlackPer
 
 func (r *run) anneal(ctx context.Context, tier Tier, w weights) {
 	t := temperatures[tier]
-	plan := schedule{first: t[0] * r.warmth(), last: t[1], steps: int64(share[tier] * float64(r.steps()))}
+	prices := pointPrices(tier, w)
+	plan := schedule{first: t[0] * r.warmth(), last: t[1], steps: int64(share[tier]*float64(r.steps())) / int64(len(prices))}
 	r.each(func(s *search) {
-		s.cost.reweigh(s.state, w)
-		s.goal = r.goal(tier, s)
-		s.anneal(ctx, plan)
+		s.fair = tier == WorstServed
+		for _, price := range prices {
+			w.value = price
+			s.cost.reweigh(s.state, w)
+			s.goal = r.goal(tier, s)
+			s.anneal(ctx, plan)
+		}
 	})
+}
+
+// pointPrices are the values of a point in the stages of a tier's search. While
+// the worst served are raised, a point of the slack is dear at first, so that it
+// is spent on those who have nothing, and cheap in the end.
+func pointPrices(tier Tier, w weights) []int64 {
+	if tier == WorstServed && w.below > 0 {
+		return []int64{servedPenalty(0, 1) / 8, servedPenalty(0, 1) / 64, 0}
+	}
+	return []int64{w.value}
 }
 
 // warmth raises the first temperature of a small problem: its few moves have to
@@ -188,7 +203,12 @@ func (r *run) goal(tier Tier, s *search) int64 {
 			return math.MinInt64
 		}
 		return -s.cost.w.value * int64(r.bound)
-	case Shortfall, WorstServed, Breaks, Travel:
+	case WorstServed:
+		if s.cost.w.value > 0 {
+			return math.MinInt64
+		}
+		return 0
+	case Shortfall, Breaks, Travel:
 		return 0
 	default:
 		return math.MinInt64
