@@ -20,6 +20,17 @@ type Room struct {
 	Everybody int
 }
 
+// Least is the figure that binds first.
+func (r Room) Least() int {
+	least := min(r.Asked, r.Everybody)
+	for _, n := range []int{r.Tables, r.Delegates, r.Counterparts} {
+		if n != None {
+			least = min(least, n)
+		}
+	}
+	return least
+}
+
 // RoomOf counts the room of a valid problem.
 func RoomOf(p *Problem) Room {
 	j := newJudge(p)

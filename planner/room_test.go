@@ -18,11 +18,17 @@ func TestRoomByHand(t *testing.T) {
 			Participants: []Participant{
 				{Side: Delegate, Seats: 2},
 				{Side: Delegate, Max: 3, Busy: []Span{slotAt(0, 0, 0).Span}},
-				{Side: Counterpart}, {Side: Counterpart, MaxDay: 1}, {Side: Counterpart, Busy: []Span{slotAt(0, 1, 1).Span}},
+				{Side: Counterpart},
+				{Side: Counterpart, MaxDay: 1},
+				{Side: Counterpart, Busy: []Span{slotAt(0, 1, 1).Span}},
 			},
 			Wishes: []Wish{
-				{From: 0, To: 2, Kind: Must}, {From: 2, To: 0, Kind: Nice}, {From: 0, To: 3, Kind: Nice},
-				{From: 1, To: 4, Kind: Nice}, {From: 1, To: 3, Kind: Nice}, {From: 3, To: 1, Kind: Never},
+				{From: 0, To: 2, Kind: Must},
+				{From: 2, To: 0, Kind: Nice},
+				{From: 0, To: 3, Kind: Nice},
+				{From: 1, To: 4, Kind: Nice},
+				{From: 1, To: 3, Kind: Nice},
+				{From: 3, To: 1, Kind: Never},
 			},
 			BreakSpread: None,
 		}
@@ -73,6 +79,9 @@ func TestNoPlanLeavesItsRoom(t *testing.T) {
 		best := j.bestAlone()
 		everyPlan(newJudge(p), func(plan *Plan) {
 			held := roomHeld(j, plan)
+			if least := room.Least(); held > least {
+				t.Fatalf("%d meetings, but %d at most: %+v", held, least, plan)
+			}
 			for name, most := range map[string]int{
 				"asked": room.Asked, "tables": room.Tables, "delegates": room.Delegates,
 				"counterparts": room.Counterparts, "everybody": room.Everybody,
