@@ -30,6 +30,7 @@ var errJudged = errors.New("the verdict is no")
 type commands struct {
 	Plan     planCommand     `cmd:"" help:"${help_plan}"`
 	Check    checkCommand    `cmd:"" help:"${help_check}"`
+	Capacity capacityCommand `cmd:"" help:"${help_capacity}"`
 	Template templateCommand `cmd:"" help:"${help_template}"`
 	Version  versionCommand  `cmd:"" help:"${help_version}"`
 }
@@ -85,6 +86,7 @@ func (c *console) say() *i18n.Words { return c.words.For(c.lang) }
 func (c *console) code(err error) int {
 	var unreadable *workbook.Unreadable
 	var plan errUnreadablePlan
+	var usage errUsage
 	switch {
 	case err == nil:
 		return exitDone
@@ -93,7 +95,7 @@ func (c *console) code(err error) int {
 	case errors.As(err, &unreadable):
 		fmt.Fprintln(c.stderr, err)
 		return exitUnreadable
-	case errors.As(err, &plan):
+	case errors.As(err, &plan), errors.As(err, &usage):
 		fmt.Fprintln(c.stderr, c.sentence(err))
 		return exitUnreadable
 	default:
