@@ -18,6 +18,8 @@ type search struct {
 	*state
 	// active are the candidates that the moves draw from.
 	active []int32
+	// guide is nil where there are no bounds.
+	guide *guide
 	// best is the best plan met, and bestEnergy its energy.
 	best       holding
 	bestEnergy int64

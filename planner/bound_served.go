@@ -34,7 +34,7 @@ func (r *run) averageBound(served []Served, floor int64) float64 {
 		total := multiplier * float64(int64(r.bound)-floor)
 		for _, c := range r.activeCandidates() {
 			if g, ok := gain[c]; ok {
-				reduced := multiplier * float64(r.reduced[c])
+				reduced := multiplier * float64(r.guide.reduced[c])
 				total += max(0, g+reduced) - max(0, reduced)
 			}
 		}

@@ -11,9 +11,15 @@ const chainLimit = 24
 // Kempe chains come from the colouring of graphs (Kempe, 1879); that they open
 // up timetables is known since Morgenstern and Shapiro (1989).
 func (s *state) swapChain(c int32) bool {
+	b := s.otherStart(c, s.spots[c].start)
+	return b != None && s.swapSlots(c, b)
+}
+
+// swapSlots swaps the candidate's slot and the other along the chain that it is
+// part of.
+func (s *state) swapSlots(c int32, b SlotID) bool {
 	a := s.spots[c].start
-	b := s.otherStart(c, a)
-	if b == None || !s.collect(c, a, b) {
+	if !s.collect(c, a, b) {
 		return false
 	}
 	mark := len(s.trail)
@@ -23,6 +29,62 @@ func (s *state) swapChain(c int32) bool {
 	taken := s.trail[mark:]
 	for i := range taken {
 		if !s.putSwapped(&taken[i], a, b) {
+			return false
+		}
+	}
+	return true
+}
+
+// openingTries bounds how many swaps are tried to make room for a candidate.
+const openingTries = 24
+
+// settleBySwap makes room for a candidate where there is none: at a slot where
+// one member is idle and the other is not, what the other does there is swapped
+// with a slot where it is idle.
+func (s *state) settleBySwap(c int32) bool {
+	if !s.withinMax(c) {
+		return false
+	}
+	tries := openingTries
+	for i := range s.optionsOf(c) {
+		o := &s.optionsOf(c)[i]
+		for t := o.starts.next(0); t != None; t = o.starts.next(t + 1) {
+			for _, x := range s.membersOf(c) {
+				if tries > 0 && s.settleAfterSwap(c, x, t, o, &tries) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// settleAfterSwap tries to free the member at slot t, which must be all that
+// keeps the candidate from being held there.
+func (s *state) settleAfterSwap(c int32, x member, t SlotID, o *option, tries *int) bool {
+	busy := s.at[int(x.seat)*s.slots+int(t)]
+	if busy == free || x.endSeat != x.seat+1 || !s.othersIdle(c, x.participant, t) {
+		return false
+	}
+	for b := s.idle[x.seat].next(0); b != None && *tries > 0; b = s.idle[x.seat].next(b + 1) {
+		*tries--
+		if s.swapSlots(busy, b) && s.clear(c, t, o.place) {
+			s.put(c, s.chosen.at, s.chosen.seats)
+			return true
+		}
+		s.undo()
+	}
+	return false
+}
+
+// othersIdle says whether some seat of each other member is idle in the slot.
+func (s *state) othersIdle(c, but int32, t SlotID) bool {
+	for _, x := range s.membersOf(c) {
+		idle := x.participant == but
+		for seat := x.seat; seat < x.endSeat; seat++ {
+			idle = idle || s.idle[seat].has(t)
+		}
+		if !idle {
 			return false
 		}
 	}

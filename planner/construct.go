@@ -1,18 +1,18 @@
 package planner
 
 // construct holds what it can, one candidate after the other: first what is
-// locked, then what is required, then the rest from the worthiest down, equals
-// in random order. Each takes a spot where nothing is in its way, or, if it is
-// required, the spot that loses least.
+// required, then the rest from the worthiest down, equals in random order. Each
+// takes the cheapest spot where nothing is in its way, one that a swap opens, or,
+// if it is required, the one that loses least.
 func (s *search) construct() {
 	order := append([]int32(nil), s.active...)
 	s.random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-	s.worthiestFirst(order)
+	s.bestFirst(order)
 	for _, c := range order {
 		if s.held(c) {
 			continue
 		}
-		if !s.settle(c) && s.candidates[c].required {
+		if !s.settleCheapest(c) && !s.settleBySwap(c) && s.candidates[c].required {
 			s.insertIfBetter(c)
 		}
 		s.keep()

@@ -1,9 +1,6 @@
 package planner
 
-import (
-	"math"
-	"math/bits"
-)
+import "math"
 
 // insert holds a candidate that is not held, at the spot that loses least:
 // what is in its way goes, finds another spot if it can, and those who are left
@@ -114,7 +111,7 @@ func (s *state) settleableAt(c int32, o *option) bool {
 			common &= ^uint64(0) << (first & 63)
 		}
 		for ; common != 0; common &= common - 1 {
-			t := SlotID(w<<6 + bits.TrailingZeros64(common))
+			t := firstSlot(w, common)
 			if s.clear(c, t, o.place) {
 				return true
 			}

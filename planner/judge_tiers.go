@@ -72,18 +72,19 @@ func (r *run) shortfallBound() int {
 	return total
 }
 
-// breakRounds is how long the bound on breaks is worked on.
-const breakRounds = 150
+// breakRounds is how long the bound on breaks is worked on: less on a large
+// problem, where a round takes long.
+func (r *run) breakRounds() int { return max(4, min(150, 1_500_000/(1+len(r.active)))) }
 
 func (r *run) leastBreaks(s Score, floor int64) (int, bool) {
 	if s.Breaks == 0 {
 		return 0, true
 	}
-	b := newBreaksBound(r.model, r.activeCandidates(), floor)
+	b := newBreaksBound(r.model, r.active, floor)
 	if b == nil {
 		return 0, false
 	}
-	return b.raise(r.dualPrices, breakRounds, s.Breaks), true
+	return b.raise(r.guide.price, r.breakRounds(), s.Breaks), true
 }
 
 // leastLost counts the meetings of the previous plan that can be held no more,

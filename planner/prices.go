@@ -11,9 +11,9 @@ func (r *run) findPrices(ctx context.Context) (*Certificate, int) {
 		weight[c] = r.candidates[c].value
 	}
 	d := newDual(l, weight, r.worthy(weight), r.options.Seed)
-	d.price = smoothPrices(ctx, l, weight, d.active, 10)
+	d.price = smoothPrices(ctx, l, weight, d.active, r.rounds())
 	bound := d.lower(ctx, r.sweeps(), 0)
-	r.reduced, r.dualPrices = d.reducedValues(), d.price
+	r.guide = &guide{l, d.price, d.reducedValues()}
 	return d.certificate(1), int(bound)
 }
 
@@ -29,8 +29,22 @@ func (r *run) worthy(weight []int32) []int32 {
 	return list
 }
 
+// rounds is how many rounds of scaling each temperature gets; the descent that
+// follows makes up for a few, not for many.
+func (r *run) rounds() int {
+	if len(r.candidates) < 20_000 {
+		return 30
+	}
+	return 10
+}
+
 // sweeps is how long the bound is worked on.
-func (r *run) sweeps() int { return 300 }
+func (r *run) sweeps() int {
+	if len(r.candidates) < 20_000 {
+		return 300
+	}
+	return 30
+}
 
 // certificate writes the prices out.
 func (d *dual) certificate(scale int) *Certificate {

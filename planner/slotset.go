@@ -61,3 +61,6 @@ func (s slotSet) pick(n int) SlotID {
 	}
 	panic("planner: pick beyond the set")
 }
+
+// firstSlot is the first slot of a word of a set, where w is the word's place.
+func firstSlot(w int, word uint64) SlotID { return SlotID(w<<6 + bits.TrailingZeros64(word)) }

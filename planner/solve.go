@@ -48,13 +48,12 @@ type run struct {
 	// was is the previous plan as the search knows it, nil without one.
 	was *holding
 
+	active   []int32
 	searches []*search
 	bound    int
 	// prices are the certificate of the bound.
 	prices *Certificate
-	// reduced is what each candidate is worth beyond its cost at the prices.
-	reduced    []int32
-	dualPrices []int32
+	guide  *guide
 	// bestValue is the value reached before slack was used.
 	bestValue int64
 }
@@ -67,11 +66,11 @@ func (r *run) solve(ctx context.Context) *Result {
 	if w, ok := r.asWholeDay(); ok {
 		return w.solve(ctx)
 	}
-	r.start()
 	r.bound = math.MaxInt
 	if r.options.Prove {
 		r.prices, r.bound = r.findPrices(ctx)
 	}
+	r.start()
 	r.report("construct", 0)
 	r.each(func(s *search) { s.restore(r.was) })
 	r.each(func(s *search) { s.construct() })
@@ -80,10 +79,10 @@ func (r *run) solve(ctx context.Context) *Result {
 
 // start makes the searches.
 func (r *run) start() {
-	active := r.activeCandidates()
+	r.active = r.activeCandidates()
 	for i := range max(1, r.options.Workers) {
 		random := rand.New(rand.NewPCG(r.options.Seed, uint64(i)))
-		s := &search{state: newState(r.model, weightsAt([]Tier{Value}, 0, 0), random), active: active, goal: math.MinInt64}
+		s := &search{state: newState(r.model, weightsAt([]Tier{Value}, 0, 0), random), active: r.active, guide: r.guide, goal: math.MinInt64}
 		s.was = r.was
 		r.searches = append(r.searches, s)
 	}
@@ -171,6 +170,10 @@ func (r *run) anneal(ctx context.Context, tier Tier, w weights) {
 	plan := schedule{first: t[0] * r.warmth(), last: t[1], steps: int64(share[tier]*float64(r.steps())) / int64(len(prices))}
 	r.each(func(s *search) {
 		s.fair = tier == WorstServed
+		s.active = r.active
+		if tier == Value {
+			s.active = r.guide.promising(r.active)
+		}
 		for _, price := range prices {
 			w.value = price
 			s.cost.reweigh(s.state, w)
