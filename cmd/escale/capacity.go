@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/escale-hq/escale/planner"
@@ -27,9 +26,6 @@ type capacityCommand struct {
 	Lang           string        `enum:",fr,en" default:"" placeholder:"fr|en" help:"${help_lang}"`
 	JSON           bool          `help:"${help_json}"`
 }
-
-// errUsage is a command line that asks for nothing that can be answered.
-type errUsage struct{ error }
 
 // Run answers.
 func (k *capacityCommand) Run(ctx context.Context, c *console) error {
@@ -129,8 +125,3 @@ func (k *capacityCommand) question(c *console) (question, error) {
 
 // mostOfAFigure keeps products of figures countable.
 const mostOfAFigure = 1_000_000
-
-// misused is a command line that is refused, in the command's language.
-func (c *console) misused(key string, args ...any) error {
-	return errUsage{errors.New(c.say().T(key, args...))}
-}

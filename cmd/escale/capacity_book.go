@@ -21,6 +21,9 @@ func (k *capacityCommand) fromWorkbook(ctx context.Context, c *console) error {
 	if k.OnePool {
 		return c.unreadable(c.misused("cli.capacity.error.both", "--one-pool"), k.JSON)
 	}
+	if k.Time < 0 {
+		return c.unreadable(c.misused("cli.usage.time", k.Time), k.JSON)
+	}
 	book, err := c.read(k.Workbook, k.Lang)
 	if err != nil {
 		return c.unreadable(err, k.JSON)

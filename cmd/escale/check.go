@@ -172,7 +172,7 @@ func (c *console) unreadable(err error, asJSON bool) error {
 	if !asJSON {
 		return err
 	}
-	lines := []string{err.Error()}
+	lines := []string{c.sentence(err)}
 	var unreadable *workbook.Unreadable
 	if errors.As(err, &unreadable) {
 		lines = lines[:0]

@@ -32,7 +32,7 @@ func helpTexts(w *i18n.Words) kong.Vars {
 	texts := kong.Vars{}
 	for _, key := range w.Keys() {
 		if name, ok := strings.CutPrefix(key, "cli.help."); ok {
-			texts["help_"+name] = w.T(key)
+			texts["help_"+name] = holdSpaces(w.T(key))
 		}
 	}
 	return texts

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -23,13 +24,16 @@ type planCommand struct {
 	JSON     bool          `help:"${help_json}"`
 }
 
-// Validate refuses figures that have no meaning.
-func (p *planCommand) Validate() error {
-	if p.Slack < 0 || p.Slack > 1000 {
-		return fmt.Errorf("--slack=%d: thousandths of the value, from 0 to 1000", p.Slack)
+// mostSlack is all of the value, in thousandths.
+const mostSlack = 1000
+
+// misuse refuses figures that have no meaning.
+func (p *planCommand) misuse(c *console) error {
+	if p.Slack < 0 || p.Slack > mostSlack {
+		return c.misused("cli.usage.slack", p.Slack, mostSlack)
 	}
 	if p.Time < 0 {
-		return fmt.Errorf("--time=%s: a time that is not negative, such as 30s", p.Time)
+		return c.misused("cli.usage.time", p.Time)
 	}
 	return nil
 }
@@ -38,6 +42,9 @@ func (p *planCommand) Validate() error {
 func (p *planCommand) Run(ctx context.Context, c *console) error {
 	if p.Lang != "" {
 		c.lang = p.Lang
+	}
+	if err := p.misuse(c); err != nil {
+		return err
 	}
 	replace := p.Force || sameFolder(p.Out, p.Previous)
 	if err := workbook.CheckOut(p.Out, replace); err != nil {
@@ -92,9 +99,14 @@ func (p *planCommand) make(ctx context.Context, c *console, book *workbook.Book)
 }
 
 // read reads the workbook and says its notes. From then on the command speaks
-// the workbook's language.
+// the workbook's language. What is wrong with one that cannot even be opened is
+// said in the command's.
 func (c *console) read(path, lang string) (*workbook.Book, error) {
 	book, err := workbook.Read(path, lang)
+	var unreadable *workbook.Unreadable
+	if errors.As(err, &unreadable) && unreadable.Unopened {
+		book, err = workbook.Read(path, c.say().Lang())
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 
 	"github.com/alecthomas/kong"
@@ -55,10 +56,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	exited := false
 	parser, err := kong.New(&cli,
 		kong.Name("escale"),
-		kong.Description(c.say().T("cli.help")),
+		kong.Description(holdSpaces(c.say().T("cli.help"))),
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(int) { exited = true }),
-
+		kong.Help(printHelp(c.say())),
 		helpTexts(c.say()),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(c),
@@ -67,12 +68,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return exitFailed
 	}
+	parser.Model.HelpFlag.Help = c.say().T("cli.page.help")
 	command, err := parser.Parse(args)
 	if exited {
 		return exitDone
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, c.say().T("cli.usage_error", err.Error()))
+		fmt.Fprintln(stderr, c.usage(err))
 		return exitUnreadable
 	}
 	return c.code(command.Run())
@@ -106,13 +108,18 @@ func (c *console) code(err error) int {
 
 // sentence says an error that users meet in their language, with what to do.
 func (c *console) sentence(err error) string {
-	for key, known := range map[string]error{
-		"cli.plan_there": workbook.ErrPlanThere,
-		"cli.not_ours":   workbook.ErrNotOurs,
-	} {
-		if errors.Is(err, known) {
-			return c.say().T(key, err.Error())
-		}
+	var out *workbook.OutError
+	var file *fs.PathError
+	switch w := c.say(); {
+	case errors.As(err, &out) && errors.Is(err, workbook.ErrPlanThere):
+		return w.T("cli.plan_there", out.Dir)
+	case errors.As(err, &out):
+		return w.T("cli.not_ours", out.Dir, out.Found)
+	case errors.As(err, &file) && errors.Is(err, fs.ErrNotExist):
+		return w.T("cli.absent", file.Path)
+	case errors.As(err, &file) && errors.Is(err, fs.ErrPermission):
+		return w.T("cli.closed", file.Path)
+	default:
+		return w.T("cli.error", err.Error())
 	}
-	return c.say().T("cli.error", err.Error())
 }

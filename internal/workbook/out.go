@@ -40,6 +40,18 @@ var (
 	ErrNotOurs = errors.New("the folder holds something other than a plan")
 )
 
+// OutError is a folder that cannot be written, for one of the reasons above.
+type OutError struct {
+	Dir string
+	// Found is the name of what keeps it from being written.
+	Found string
+	Err   error
+}
+
+func (e *OutError) Error() string { return fmt.Sprintf("%s: %s: %s", e.Dir, e.Err, e.Found) }
+
+func (e *OutError) Unwrap() error { return e.Err }
+
 // CheckOut says whether [WriteOut] would accept the folder, so that one knows
 // before a long search. A folder that exists is accepted when it is empty, or
 // when it holds a plan that may be replaced and nothing else.
@@ -53,17 +65,17 @@ func CheckOut(dir string, replace bool) error {
 	}
 	for _, entry := range entries {
 		if !ours(entry) {
-			return fmt.Errorf("%s: %w: %s", dir, ErrNotOurs, entry.Name())
+			return &OutError{dir, entry.Name(), ErrNotOurs}
 		}
 	}
 	if len(entries) == 0 {
 		return nil
 	}
 	if _, err := ReadPlanFile(dir); err != nil {
-		return fmt.Errorf("%s: %w", dir, ErrNotOurs)
+		return &OutError{dir, "plan.json", ErrNotOurs}
 	}
 	if !replace {
-		return fmt.Errorf("%s: %w", dir, ErrPlanThere)
+		return &OutError{dir, "plan.json", ErrPlanThere}
 	}
 	return nil
 }

@@ -207,5 +207,5 @@ func unopened(path, lang string, err error) error {
 	default:
 		remark.Text = w.T("read.file.unreadable", err)
 	}
-	return &Unreadable{Language: w.Lang(), Remarks: []Remark{remark}}
+	return &Unreadable{Language: w.Lang(), Unopened: true, Remarks: []Remark{remark}}
 }

@@ -12,6 +12,8 @@ import (
 type Unreadable struct {
 	// Language is that of the remarks.
 	Language string
+	// Unopened says that no workbook was there to say in which language.
+	Unopened bool
 	// Remarks are the errors, in the order of the workbook.
 	Remarks []Remark
 	// Notes are what a readable workbook would say too.
