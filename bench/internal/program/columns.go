@@ -26,7 +26,7 @@ func (b *build) addColumns(couple int) {
 		}
 		for _, place := range b.places(d) {
 			venue := b.problem.Places[place].Venue
-			if !b.reaches(d.who[0], span, venue) || !b.reaches(d.who[1], span, venue) {
+			if !b.open(place, span) || !b.reaches(d.who[0], span, venue) || !b.reaches(d.who[1], span, venue) {
 				continue
 			}
 			c := Column{couple: couple, span: span, day: first.Day}
@@ -74,6 +74,13 @@ func (b *build) lasting(start, minutes int) (slots int, ok bool) {
 // free says whether the participant has nothing else in the span.
 func (b *build) free(who planner.ParticipantID, span planner.Span) bool {
 	return !slices.ContainsFunc(b.problem.Participants[who].Busy, span.Overlaps)
+}
+
+// open says whether the place is open for the whole span.
+func (b *build) open(id planner.PlaceID, span planner.Span) bool {
+	place := &b.problem.Places[id]
+	return !slices.ContainsFunc(place.Closed, span.Overlaps) &&
+		!slices.ContainsFunc(b.problem.Venues[place.Venue].Closed, span.Overlaps)
 }
 
 // reaches says whether the participant's sessions leave it the time to come to

@@ -93,7 +93,7 @@ func Repair(p *planner.Problem, previous *planner.Plan) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	keep := len(previous.Meetings) + 1
+	keep := len(previous.Meetings) + 2
 	for i := range previous.Meetings {
 		m := &previous.Meetings[i]
 		couple, ok := b.couples[coupleOf(m.Attendees[0].Participant, m.Attendees[1].Participant)]

@@ -176,7 +176,7 @@ func TestRepairGainsAreOrdered(t *testing.T) {
 	for _, c := range q.Columns {
 		gains = append(gains, c.Gain)
 	}
-	if diff := cmp.Diff([]int{1, 2}, gains); diff != "" {
+	if diff := cmp.Diff([]int{2, 3}, gains); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
