@@ -35,11 +35,16 @@ func (s *search) lockedCauses(c int32) []Cause {
 	s.examine(&s.trying, unaffordable*64)
 	var causes []Cause
 	for _, x := range append([]int32{c}, s.trying.blockers...) {
-		cause := s.causeOf([]int32{x})
-		cause.Kind = CauseLocked
-		causes = append(causes, cause)
+		causes = append(causes, s.causeOfLock(x))
 	}
 	return causes
+}
+
+// causeOfLock says that a locked meeting, or what is in its way, must be held.
+func (m *model) causeOfLock(c int32) Cause {
+	cause := m.causeOf([]int32{c})
+	cause.Kind = CauseLocked
+	return cause
 }
 
 func (m *model) causeOf(candidates []int32) Cause {
@@ -63,7 +68,7 @@ func (m *model) causeOf(candidates []int32) Cause {
 // matched to its slots. By Hall's theorem the meetings reached by alternating
 // paths from the one that fits no more are then a set with too few slots.
 func (r *run) tooMany(p int32) (Cause, bool) {
-	match := newMatching(int(r.firstSeat[p+1]-r.firstSeat[p]) * r.slots)
+	match := newMatching(r.seatCount(p) * r.slots)
 	var kept []int32
 	for _, c := range r.of[p] {
 		if !r.candidates[c].required {

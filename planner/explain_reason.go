@@ -31,7 +31,7 @@ func newExplainer(p *Problem, plan *Plan, o Options) *explainer {
 	for i, c := range candidates {
 		if c != None && plan.Meetings[i].Locked && !m.candidates[c].locked {
 			d := &m.candidates[c]
-			m.narrow(c, held.spots[c], held.seats[d.first:d.end])
+			m.lockAt(c, held.spots[c], held.seats[d.first:d.end])
 		}
 	}
 	s := newState(m, weights{breaks: 1}, rand.New(rand.NewPCG(o.Seed, 0)))

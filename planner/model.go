@@ -83,6 +83,9 @@ type order struct {
 	before bool
 }
 
+// seatCount is how many seats the participant has.
+func (m *model) seatCount(p int32) int { return int(m.firstSeat[p+1] - m.firstSeat[p]) }
+
 func (m *model) membersOf(c int32) []member {
 	return m.members[m.candidates[c].first:m.candidates[c].end]
 }

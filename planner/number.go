@@ -8,17 +8,17 @@ import "sort"
 // Tables of a place are alike and open together, so meetings that never exceed
 // their number can always be numbered (the graph of overlapping intervals is
 // perfect), unless locked meetings hold given tables; a meeting that then finds
-// no table is left out.
-func (m *model) export(h *holding, pins []pin) *Plan {
+// no table is left out, and counted if it is required.
+func (m *model) export(h *holding, locks []lock) (plan *Plan, missing int64) {
 	held := m.inOrder(h)
-	plan := &Plan{}
+	plan = &Plan{}
 	tables := newNumberings(m, len(m.placeOpen))
 	interpreters := newNumberings(m, len(m.poolOpen))
 	table := make(map[int32]int, len(held))
-	for _, pin := range pins {
-		if at := h.spots[pin.candidate]; pin.table > 0 && at.slots > 0 && m.problem.Places[at.place].Tables > 0 {
-			tables[at.place].take(at, pin.table)
-			table[pin.candidate] = pin.table
+	for _, l := range locks {
+		if at := h.spots[l.candidate]; l.table > 0 && at.slots > 0 && m.problem.Places[at.place].Tables > 0 {
+			tables[at.place].take(at, l.table)
+			table[l.candidate] = l.table
 		}
 	}
 	for _, c := range held {
@@ -33,9 +33,11 @@ func (m *model) export(h *holding, pins []pin) *Plan {
 		}
 		if ok {
 			plan.Meetings = append(plan.Meetings, meeting)
+		} else if m.candidates[c].required {
+			missing++
 		}
 	}
-	return plan
+	return plan, missing
 }
 
 // inOrder lists the held candidates by time, place and number.

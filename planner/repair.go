@@ -14,7 +14,7 @@ func Repair(ctx context.Context, p *Problem, previous *Plan, o Options) (*Result
 	return solve(ctx, p, previous, o)
 }
 
-// recall reads the previous plan, and pins its locked meetings where they are. It
+// recall reads the previous plan, and keeps its locked meetings where they are. It
 // returns a cause for a locked meeting that the problem has no room for at all.
 func (r *run) recall() []Cause {
 	if r.previous == nil {
@@ -30,9 +30,9 @@ func (r *run) recall() []Cause {
 			return []Cause{causeOfMeeting(m)}
 		case !r.candidates[c].locked:
 			d := &r.candidates[c]
-			r.narrow(c, r.was.spots[c], r.was.seats[d.first:d.end])
+			r.lockAt(c, r.was.spots[c], r.was.seats[d.first:d.end])
 			r.keepTable(c, m.Table)
-			r.pins = append(r.pins, pin{c, m.Table})
+			r.locks = append(r.locks, lock{c, m.Table})
 		}
 	}
 	return nil

@@ -44,7 +44,8 @@ type run struct {
 	options  Options
 	previous *Plan
 	began    time.Time
-	pins     []pin
+	// locks are the candidates that stay where they are.
+	locks []lock
 	// was is the previous plan as the search knows it, nil without one.
 	was *holding
 
@@ -59,9 +60,12 @@ type run struct {
 }
 
 func (r *run) solve(ctx context.Context) *Result {
-	r.pins = r.model.pins()
+	r.locks = r.requestLocks()
 	if causes := r.recall(); causes != nil {
 		return &Result{Causes: causes}
+	}
+	if a, b, found := r.tableTwice(r.locks); found {
+		return &Result{Causes: []Cause{r.causeOfLock(a), r.causeOfLock(b)}}
 	}
 	if w, ok := r.asWholeDay(); ok {
 		return w.solve(ctx)
@@ -239,8 +243,8 @@ func (r *run) bestSearch() *search {
 
 func (r *run) outcomeOf(s *search) outcome {
 	h := holding{spots: append([]spot(nil), s.spots...), seats: append([]int32(nil), s.seats...)}
-	plan := r.export(&h, r.pins)
-	defects := s.cost.missing
+	plan, defects := r.export(&h, r.locks)
+	defects += s.cost.missing
 	if s.cost.w.spread > 0 {
 		defects += s.cost.excessSpread()
 	}

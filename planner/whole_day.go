@@ -119,7 +119,8 @@ func (w *wholeDay) result(found day.Result, q Quality) *Result {
 	for i, x := range w.members {
 		h.seats[i] = x.seat
 	}
-	plan := w.export(&h, w.pins)
+	// Meetings of one slot always find a table.
+	plan, _ := w.export(&h, w.locks)
 	score := Evaluate(w.problem, plan, nil)
 	for _, tier := range w.options.Order {
 		t := TierQuality{Tier: tier, Figure: score.figure(tier)}
