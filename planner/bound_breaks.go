@@ -113,7 +113,7 @@ func (b *breaksBound) bound() (total int64, value float64) {
 // engage adds what the seats of a participant do in a block.
 func (b *breaksBound) engage(d *idleness) int64 {
 	p := int(d.participant)
-	seats := b.firstSeat[p+1] - b.firstSeat[p]
+	seats := b.seatCount(d.participant)
 	first := p * b.slots
 	return int64(seats) * d.least(b.whole[first:first+b.slots], boundScale, func(t SlotID) {
 		b.slope[first+int(t)] -= float64(seats)

@@ -55,8 +55,8 @@ func TestCheckFindsMalformedMeetings(t *testing.T) {
 	}
 }
 
-// TestJudgesNeverPanic shows them plans of nonsense.
-func TestJudgesNeverPanic(t *testing.T) {
+// nonsense draws plans of meetings that make no sense.
+func nonsense() *rapid.Generator[*Plan] {
 	number := rapid.OneOf(rapid.IntRange(-2, 9), rapid.SampledFrom([]int{math.MinInt, math.MaxInt}))
 	attendee := rapid.Custom(func(t *rapid.T) Attendee {
 		return Attendee{ParticipantID(number.Draw(t, "participant")), number.Draw(t, "seat")}
@@ -70,7 +70,12 @@ func TestJudgesNeverPanic(t *testing.T) {
 			Request: RequestID(number.Draw(t, "request")),
 		}
 	})
-	plan := rapid.Custom(func(t *rapid.T) *Plan { return &Plan{rapid.SliceOfN(meeting, 0, 4).Draw(t, "meetings")} })
+	return rapid.Custom(func(t *rapid.T) *Plan { return &Plan{rapid.SliceOfN(meeting, 0, 4).Draw(t, "meetings")} })
+}
+
+// TestJudgesNeverPanic shows them plans of nonsense.
+func TestJudgesNeverPanic(t *testing.T) {
+	plan := nonsense()
 	rapid.Check(t, func(t *rapid.T) {
 		p, now, before := drawProblem(t), plan.Draw(t, "plan"), plan.Draw(t, "previous")
 		if (oracle{p, now}).valid() != (len(Check(p, now)) == 0) {

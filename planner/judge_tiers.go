@@ -60,7 +60,7 @@ func (r *run) shortfallBound() int {
 		if least == 0 {
 			continue
 		}
-		match := newMatching(int(r.firstSeat[p+1]-r.firstSeat[p]) * r.slots)
+		match := newMatching(r.seatCount(int32(p)) * r.slots)
 		held := 0
 		for _, c := range r.of[p] {
 			if held < least && match.add(r.cells(c, int32(p))) {

@@ -41,7 +41,7 @@ func newLedger(m *model) *ledger {
 
 func (l *ledger) addParticipant(p int) {
 	who := &l.problem.Participants[p]
-	l.addOpen(p*l.slots, l.available[p], int(l.firstSeat[p+1]-l.firstSeat[p]))
+	l.addOpen(p*l.slots, l.available[p], l.seatCount(int32(p)))
 	l.capacity[l.most+p] = orUnlimited(who.Max)
 	for d := range l.days {
 		l.capacity[l.mostDay+p*l.days+d] = orUnlimited(who.MaxDay)

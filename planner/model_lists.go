@@ -44,8 +44,7 @@ func (m *model) findBest() {
 func (m *model) bestAlone(p int32) int32 {
 	list := m.mostPointsFirst(p)
 	limit := m.problem.Participants[p].Max
-	seats := int(m.firstSeat[p+1] - m.firstSeat[p])
-	match := newMatching(seats * m.slots)
+	match := newMatching(m.seatCount(p) * m.slots)
 	var total, held int32
 	for _, c := range list {
 		if limit > 0 && int(held) == limit {

@@ -56,19 +56,21 @@ func (m *model) sameParticipants(c int32, meeting *Meeting) bool {
 }
 
 // note writes down where the meeting has the candidate; false when there is no
-// such seat, slot or place.
+// such seat, slot, place or pool: the plan may have been made by hand.
 func (m *model) note(h *holding, c int32, meeting *Meeting) bool {
-	if meeting.Start < 0 || int(meeting.Start) >= m.slots || meeting.Place < 0 || int(meeting.Place) >= len(m.placeOpen) {
+	if meeting.Start < 0 || int(meeting.Start) >= m.slots || meeting.Place < 0 || int(meeting.Place) >= len(m.placeOpen) ||
+		meeting.Pool < None || int(meeting.Pool) >= len(m.poolOpen) {
 		return false
 	}
 	n := m.length(c, meeting.Start)
 	d := &m.candidates[c]
 	seats := h.seats[d.first:d.end]
 	for i, x := range m.membersOf(c) {
-		seats[i] = m.firstSeat[x.participant] + int32(meeting.seat(ParticipantID(x.participant))) - 1
-		if seats[i] >= m.firstSeat[x.participant+1] {
+		seat := meeting.seat(ParticipantID(x.participant))
+		if seat < 1 || seat > m.seatCount(x.participant) {
 			return false
 		}
+		seats[i] = m.firstSeat[x.participant] + int32(seat) - 1
 	}
 	h.spots[c] = spot{start: meeting.Start, place: meeting.Place, pool: meeting.Pool, slots: uint8(n)}
 	return n > 0
