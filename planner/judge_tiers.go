@@ -1,5 +1,7 @@
 package planner
 
+import "slices"
+
 // judgeTiers says what is known of each tier of the order.
 func (r *run) judgeTiers(s Score) []TierQuality {
 	var list []TierQuality
@@ -26,7 +28,7 @@ func (r *run) tierBound(tier Tier, s Score) (int, bool) {
 	if r.prices == nil {
 		return 0, false
 	}
-	floor := r.bestValue - r.slack(r.bestValue)
+	floor := r.floorAbove(tier)
 	switch tier {
 	case Shortfall:
 		return r.shortfallBound(), true
@@ -43,12 +45,30 @@ func (r *run) tierBound(tier Tier, s Score) (int, bool) {
 		lost, _ := r.leastLost()
 		return lost, true
 	case Moved:
+		if !r.isAbove(Lost, Moved) {
+			return 0, s.Moved == 0
+		}
 		_, moved := r.leastLost()
 		return max(0, moved-s.Lost), true
 	default:
 		// No journey is less than none.
 		return 0, s.Travel == 0
 	}
+}
+
+// floorAbove is the least value of the plans over which the tier is bounded: any,
+// unless value is a tier above.
+func (r *run) floorAbove(tier Tier) int64 {
+	if !r.isAbove(Value, tier) {
+		return 0
+	}
+	return r.bestValue - r.slack(r.bestValue)
+}
+
+// isAbove says whether one tier is sought, and before the other.
+func (r *run) isAbove(upper, lower Tier) bool {
+	at := slices.Index(r.options.Order, upper)
+	return at >= 0 && at < slices.Index(r.options.Order, lower)
 }
 
 // shortfallBound counts, for each participant alone, the guaranteed meetings

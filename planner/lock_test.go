@@ -20,9 +20,9 @@ func fourAtTables(requests ...Request) *Problem {
 	return p
 }
 
-func mustSolvePlain(t *testing.T, p *Problem) *Result {
+func mustSolvePlain(t *testing.T, p *Problem, o Options) *Result {
 	t.Helper()
-	result, err := Solve(context.Background(), p, quick())
+	result, err := Solve(context.Background(), p, o)
 	if err != nil {
 		t.Fatalf("Solve: %v", err)
 	}
@@ -32,7 +32,7 @@ func mustSolvePlain(t *testing.T, p *Problem) *Result {
 // TestTwoLocksOfOneTable: two meetings at one table leave no plan, though
 // another table is free beside it.
 func TestTwoLocksOfOneTable(t *testing.T) {
-	result := mustSolvePlain(t, fourAtTables(lockedAt(0, 1, 1, 1), lockedAt(2, 3, 1, 1)))
+	result := mustSolvePlain(t, fourAtTables(lockedAt(0, 1, 1, 1), lockedAt(2, 3, 1, 1)), quick())
 	if result.Plan != nil {
 		t.Fatalf("a plan for two meetings at one table: %+v", Check(fourAtTables(), result.Plan))
 	}
@@ -53,7 +53,7 @@ func TestLocksOfTwoTables(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := fourAtTables(requests...)
-			result := mustSolvePlain(t, p)
+			result := mustSolvePlain(t, p, quick())
 			if result.Plan == nil {
 				t.Fatalf("no plan: %+v", result.Causes)
 			}
@@ -70,7 +70,7 @@ func TestRequiredMeetingWithoutTable(t *testing.T) {
 	long := Request{Attendees: []Attendee{{Participant: 0}, {Participant: 4}}, Minutes: 60, Starts: []SlotID{0}, Required: true, Place: None}
 	p := fourAtTables(lockedAt(0, 1, 0, 1), lockedAt(2, 3, 1, 2), long)
 	p.Venues, p.Places, p.Travel = p.Venues[:1], p.Places[:1], nil
-	if result := mustSolvePlain(t, p); result.Plan != nil {
+	if result := mustSolvePlain(t, p, quick()); result.Plan != nil {
 		t.Errorf("a plan without a required meeting: %+v", Check(p, result.Plan))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 )
@@ -152,6 +153,9 @@ func (r *run) seek(ctx context.Context) outcome {
 		r.each(func(s *search) { s.load(&best.holding) })
 		r.report(tier.String(), best.score.Value)
 	}
+	if !slices.Contains(order, Value) {
+		r.bestValue = int64(best.score.Value)
+	}
 	return best
 }
 
@@ -267,7 +271,11 @@ func (r *run) report(phase string, value int) {
 	if r.options.Progress == nil {
 		return
 	}
-	r.options.Progress(Progress{Phase: phase, Value: value, Bound: r.bound, Elapsed: time.Since(r.began)})
+	glimpse := Progress{Phase: phase, Value: value, Elapsed: time.Since(r.began)}
+	if r.prices != nil {
+		glimpse.Bound = r.bound
+	}
+	r.options.Progress(glimpse)
 }
 
 // finish puts the answer together.

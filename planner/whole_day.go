@@ -2,6 +2,7 @@ package planner
 
 import (
 	"context"
+	"time"
 
 	"github.com/escale-hq/escale/planner/internal/day"
 )
@@ -83,7 +84,9 @@ func (w *wholeDay) solve(ctx context.Context) *Result {
 	}
 	o.Improved = func(found day.Result) {
 		if w.options.Progress != nil {
-			w.options.Progress(Progress{Phase: Breaks.String(), Breaks: found.Breaks, Bound: w.value(), Value: w.value()})
+			w.options.Progress(Progress{
+				Phase: Breaks.String(), Value: w.value(), Bound: w.value(), Breaks: found.Breaks, Elapsed: time.Since(w.began),
+			})
 		}
 	}
 	found, err := day.Solve(ctx, w.instance(), o)
