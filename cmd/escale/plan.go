@@ -88,7 +88,7 @@ func (p *planCommand) make(ctx context.Context, c *console, book *workbook.Book)
 	if p.Previous != "" {
 		previous, err := workbook.ReadPlanFile(p.Previous)
 		if err != nil {
-			return nil, err
+			return nil, errUnreadablePlan{err}
 		}
 		assignment.Previous = previous
 	}

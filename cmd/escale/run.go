@@ -109,12 +109,17 @@ func (c *console) code(err error) int {
 // sentence says an error that users meet in their language, with what to do.
 func (c *console) sentence(err error) string {
 	var out *workbook.OutError
+	var plan *workbook.PlanError
 	var file *fs.PathError
 	switch w := c.say(); {
 	case errors.As(err, &out) && errors.Is(err, workbook.ErrPlanThere):
 		return w.T("cli.plan_there", out.Dir)
 	case errors.As(err, &out):
 		return w.T("cli.not_ours", out.Dir, out.Found)
+	case errors.As(err, &plan) && errors.Is(err, workbook.ErrPlanFormat):
+		return w.T("cli.other_version", plan.Path)
+	case errors.As(err, &plan):
+		return w.T("cli.not_a_plan", plan.Path)
 	case errors.As(err, &file) && errors.Is(err, fs.ErrNotExist):
 		return w.T("cli.absent", file.Path)
 	case errors.As(err, &file) && errors.Is(err, fs.ErrPermission):

@@ -26,7 +26,7 @@ func ReadPlanFile(path string) (*PlanFile, error) {
 	defer f.Close()
 	file, err := decodePlanFile(f)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, &PlanError{path, err}
 	}
 	return file, nil
 }
@@ -34,11 +34,10 @@ func ReadPlanFile(path string) (*PlanFile, error) {
 func decodePlanFile(r io.Reader) (*PlanFile, error) {
 	var file PlanFile
 	if err := json.NewDecoder(r).Decode(&file); err != nil {
-		return nil, fmt.Errorf("this is not a plan.json: %w", err)
+		return nil, fmt.Errorf("%w: %w", ErrNotPlanFile, err)
 	}
 	if file.Format != planFormat {
-		return nil, fmt.Errorf("format %d is not one that this version reads (%d): use the version of escale that wrote it",
-			file.Format, planFormat)
+		return nil, fmt.Errorf("format %d is not one that this version reads (%d): %w", file.Format, planFormat, ErrPlanFormat)
 	}
 	return &file, nil
 }

@@ -1,8 +1,6 @@
 package workbook
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,10 +8,6 @@ import (
 
 	"github.com/escale-hq/escale/internal/sheet"
 )
-
-// errNoMeetingsSheet says that nothing looks like the first sheet of plan.xlsx.
-var errNoMeetingsSheet = errors.New(
-	"no sheet has the columns date, start, participants and venue: give a plan.xlsx that escale wrote, or one with these columns")
 
 // meetingColumns are the columns of the sheet of meetings that are read back,
 // by key; the first four are needed.
@@ -24,25 +18,13 @@ var meetingColumns = [...]string{
 
 const neededColumns = 4
 
-// RowError is a row of a sheet of meetings that cannot be read.
-type RowError struct {
-	Sheet  string
-	Row    int
-	Column string
-	Found  string
-}
-
-func (e *RowError) Error() string {
-	return fmt.Sprintf("sheet %s, row %d, column %s: %q cannot be read", e.Sheet, e.Row, e.Column, e.Found)
-}
-
 // ReadPlanXLSX reads the meetings of a plan.xlsx, perhaps edited by hand, in
 // either language. Times are those of the clocks at the place. All rows that
-// cannot be read are reported together.
+// cannot be read are reported together, as [Unreadable].
 func ReadPlanXLSX(path string, b *Book) ([]PlanMeeting, error) {
 	tables, err := sheet.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, unopened(path, b.Language, err)
 	}
 	for _, table := range tables {
 		if head, columns, ok := meetingHead(table); ok {
@@ -50,7 +32,8 @@ func ReadPlanXLSX(path string, b *Book) ([]PlanMeeting, error) {
 			return r.meetings(table.Rows[head+1:])
 		}
 	}
-	return nil, fmt.Errorf("%s: %w", path, errNoMeetingsSheet)
+	text := wordsFor(b.Language).T("output.error.no_meetings")
+	return nil, &Unreadable{Language: b.Language, Remarks: []Remark{{Sheet: path, Text: text}}}
 }
 
 // meetingHead finds the row that names the columns, under whatever sentences
@@ -93,19 +76,22 @@ type planReader struct {
 
 func (r planReader) meetings(rows []sheet.Row) ([]PlanMeeting, error) {
 	var meetings []PlanMeeting
-	var problems []error
+	var problems []Remark
 	for _, row := range rows {
 		if r.cell(row, "output.column.participants").Kind == sheet.Blank {
 			continue
 		}
-		m, err := r.meeting(row)
-		if err != nil {
-			problems = append(problems, err)
+		m, problem := r.meeting(row)
+		if problem != nil {
+			problems = append(problems, *problem)
 			continue
 		}
 		meetings = append(meetings, m)
 	}
-	return meetings, errors.Join(problems...)
+	if len(problems) > 0 {
+		return nil, &Unreadable{Language: r.book.Language, Remarks: problems}
+	}
+	return meetings, nil
 }
 
 func (r planReader) cell(row sheet.Row, key string) sheet.Cell {
@@ -116,12 +102,16 @@ func (r planReader) cell(row sheet.Row, key string) sheet.Cell {
 	return row.Cell(column)
 }
 
-func (r planReader) refuse(row sheet.Row, key string) error {
+// refuse says why a cell cannot be read.
+func (r planReader) refuse(row sheet.Row, key, why string) *Remark {
 	column := r.columns[key]
-	return &RowError{r.table.Name, row.Number, sheet.Letter(column), row.Cell(column).Text}
+	return &Remark{
+		Sheet: r.table.Name, Row: row.Number, Column: sheet.Letter(column), Found: row.Cell(column).Text,
+		Text: wordsFor(r.book.Language).T(why),
+	}
 }
 
-func (r planReader) meeting(row sheet.Row) (PlanMeeting, error) {
+func (r planReader) meeting(row sheet.Row) (PlanMeeting, *Remark) {
 	m := PlanMeeting{
 		Leg:         r.cell(row, "output.column.leg").Text,
 		Venue:       r.cell(row, "output.column.venue").Text,
@@ -131,15 +121,15 @@ func (r planReader) meeting(row sheet.Row) (PlanMeeting, error) {
 	}
 	var ok bool
 	if m.Participants, ok = readSeats(r.cell(row, "output.column.participants").Text); !ok {
-		return m, r.refuse(row, "output.column.participants")
+		return m, r.refuse(row, "output.column.participants", "output.error.participants")
 	}
 	date, ok := r.cell(row, "output.column.date").Stamp()
 	if !ok || !date.HasDate() {
-		return m, r.refuse(row, "output.column.date")
+		return m, r.refuse(row, "output.column.date", "read.error.date")
 	}
 	start, ok := r.cell(row, "output.column.start").Stamp()
 	if !ok || !start.HasTime() {
-		return m, r.refuse(row, "output.column.start")
+		return m, r.refuse(row, "output.column.start", "read.error.time")
 	}
 	zone := r.zone(m, date, start.Minute)
 	m.Start = onClock(date.Date, start.Minute, zone)

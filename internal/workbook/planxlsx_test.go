@@ -166,10 +166,11 @@ func TestPlanXLSXThatCannotBeRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = ReadPlanXLSX(path, o.Book)
-	want := `sheet Meetings, row 8, column A: "someday" cannot be read
-sheet Meetings, row 9, column B: "noon" cannot be read
-sheet Meetings, row 10, column D: "F02" cannot be read
-sheet Meetings, row 11, column D: "F01/first + M02" cannot be read`
+	want := `The workbook has 4 errors: correct them and try again.
+Meetings, row 8, column A: “someday”. This is not a date: write it as 2017-11-06.
+Meetings, row 9, column B: “noon”. This is not a time of day: write it as 09:00.
+Meetings, row 10, column D: “F02”. These are not two participants or more: write their identifiers joined by +, each with its seat after a slash where it is not the first, such as F01/2 + M07.
+Meetings, row 11, column D: “F01/first + M02”. These are not two participants or more: write their identifiers joined by +, each with its seat after a slash where it is not the first, such as F01/2 + M07.`
 	if err == nil || err.Error() != want {
 		t.Errorf("error:\n%v\nwant:\n%s", err, want)
 	}
