@@ -154,6 +154,28 @@ func TestCapacityAnswersAreTheLast(t *testing.T) {
 	})
 }
 
+// TestCapacityNamesWhatLimits: by hand, what keeps one more delegate out.
+func TestCapacityNamesWhatLimits(t *testing.T) {
+	for name, c := range map[string]struct {
+		Capacity
+		most  int
+		limit Limit
+	}{
+		"tables":                {Capacity{Days: 3, DaySlots: 12, Tables: 25, Each: 5}, 180, TableLimit},
+		"counterparts":          {Capacity{Days: 3, DaySlots: 12, Tables: 25, Each: 5, Counterparts: 20, CounterpartMax: 6}, 24, CounterpartLimit},
+		"too few counterparts":  {Capacity{Days: 3, DaySlots: 12, Tables: 25, Each: 5, Counterparts: 4}, 0, PartnerLimit},
+		"too few slots":         {Capacity{Days: 1, DaySlots: 4, Tables: 25, Each: 5}, 0, SlotLimit},
+		"one pool":              {Capacity{Days: 1, DaySlots: 8, Tables: 5, Each: 6, OnePool: true}, 13, TableLimit},
+		"a pool without tables": {Capacity{Days: 1, DaySlots: 5, Tables: 1, Each: 5, OnePool: true}, 0, TableLimit},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if most, limit := c.MostDelegates(); most != c.most || limit != c.limit {
+				t.Errorf("%d delegates, limited by %s; want %d by %s", most, limit, c.most, c.limit)
+			}
+		})
+	}
+}
+
 // TestCapacityIsReached makes the plan that the reasoning promises whenever all
 // fits: Check accepts it, and everybody has its meetings.
 func TestCapacityIsReached(t *testing.T) {
