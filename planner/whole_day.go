@@ -64,6 +64,8 @@ func (w *wholeDay) instance() *day.Instance {
 	return in
 }
 
+// allowed lists the slots of a candidate; nil means all, which is then no demand
+// that could take part in a contradiction.
 func (w *wholeDay) allowed(c int32) []int {
 	slots := []int{}
 	for i := range w.optionsOf(c) {
@@ -71,6 +73,9 @@ func (w *wholeDay) allowed(c int32) []int {
 		for t := o.starts.next(0); t != None; t = o.starts.next(t + 1) {
 			slots = append(slots, int(t))
 		}
+	}
+	if len(slots) == w.slots {
+		return nil
 	}
 	return slots
 }

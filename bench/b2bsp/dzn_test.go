@@ -95,7 +95,7 @@ func FuzzReadInstance(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if err := in.Validate(); err != nil {
+		if err := in.problem.Validate(); err != nil {
 			t.Errorf("an instance that is not valid was read: %v", err)
 		}
 	})

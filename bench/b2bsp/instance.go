@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/escale-hq/escale/planner/day"
+	"github.com/escale-hq/escale/planner"
 )
 
 // maxSpread is the fairness rule of the published problem: the numbers of
@@ -13,7 +13,10 @@ const maxSpread = 2
 
 // maxSize bounds what a file may ask for, so that a wrong number is an error
 // rather than a machine out of memory.
-const maxSize = 10_000
+const maxSize = 2000
+
+// slotMinutes is how long a slot lasts; the files do not say.
+const slotMinutes = 20
 
 // The sessions that a meeting can ask for.
 const (
@@ -22,35 +25,44 @@ const (
 	anyTime   = 3
 )
 
+// instance is a data file as a problem of the planner: one stretch of slots,
+// one place with the tables, and a required request for each meeting. A slot in
+// which a participant cannot meet is no start of its meetings, rather than time
+// when it is busy, because the published problem counts it as idle.
+type instance struct {
+	problem *planner.Problem
+	// shut says that some meeting has no slot at all. A problem cannot say so,
+	// since a request without starts may start at any time.
+	shut bool
+}
+
 // readInstance reads an instance from the text of a data file. Slots,
 // participants and meetings are numbered from 1 there. A missing array means
 // that there is no such constraint.
-func readInstance(text string) (*day.Instance, error) {
+func readInstance(text string) (*instance, error) {
 	values, err := parseDZN(text)
 	if err != nil {
 		return nil, err
 	}
-	r := &reader{values: values}
-	in := &day.Instance{
-		Participants: r.size("nBusiness"),
-		Slots:        r.size("nTotalSlots"),
-		Tables:       r.size("nTables"),
-		MaxSpread:    maxSpread,
-	}
-	r.readMeetings(in)
-	r.readFixed(in)
-	r.readForbidden(in)
-	r.readPrecedences(in)
+	r := &reader{values: values, problem: &planner.Problem{BreakSpread: maxSpread}}
+	r.readDay()
+	r.readMeetings()
+	r.readFixed()
+	r.readForbidden()
+	r.readPrecedences()
 	if r.err != nil {
 		return nil, r.err
 	}
-	return in, in.Validate()
+	in := &instance{problem: r.problem}
+	in.shut = slices.ContainsFunc(r.problem.Requests, func(m planner.Request) bool { return len(m.Starts) == 0 })
+	return in, r.problem.Validate()
 }
 
-// reader takes an instance from named values. It keeps the first error.
+// reader takes a problem from named values. It keeps the first error.
 type reader struct {
-	values map[string]value
-	err    error
+	values  map[string]value
+	problem *planner.Problem
+	err     error
 }
 
 func (r *reader) fail(format string, args ...any) {
@@ -95,8 +107,24 @@ func (r *reader) numbers(name string, v value) []int {
 	return numbers
 }
 
+// readDay reads how many slots, tables and participants there are.
+func (r *reader) readDay() {
+	p := r.problem
+	for i := range planner.Minute(r.size("nTotalSlots")) {
+		span := planner.Span{Start: i * slotMinutes, End: (i + 1) * slotMinutes}
+		p.Slots = append(p.Slots, planner.Slot{Span: span})
+	}
+	tables := r.size("nTables")
+	if tables == 0 {
+		r.fail("nTables is 0: no meeting can be held")
+	}
+	p.Venues = []planner.Venue{{}}
+	p.Places = []planner.Place{{Tables: tables}}
+	p.Participants = make([]planner.Participant, r.size("nBusiness"))
+}
+
 // readMeetings reads the rows participant, participant, session.
-func (r *reader) readMeetings(in *day.Instance) {
+func (r *reader) readMeetings() {
 	requested := r.values["requested"]
 	if n := r.size("nMeetings"); len(requested.items) != n {
 		r.fail("requested has %d rows instead of nMeetings = %d", len(requested.items), n)
@@ -107,18 +135,27 @@ func (r *reader) readMeetings(in *day.Instance) {
 			r.fail("requested: a row of fewer than two columns")
 			return
 		}
-		meeting := day.Meeting{First: columns[0] - 1, Second: columns[1] - 1}
+		session := anyTime
 		if len(columns) > 2 {
-			meeting.Allowed = r.session(columns[2], in.Slots)
+			session = columns[2]
 		}
-		in.Meetings = append(in.Meetings, meeting)
+		r.problem.Requests = append(r.problem.Requests, planner.Request{
+			Attendees: []planner.Attendee{{Participant: participant(columns[0])}, {Participant: participant(columns[1])}},
+			Starts:    r.session(session),
+			Required:  true,
+			Place:     planner.None,
+		})
 	}
 }
 
-// session returns the slots of a session, nil for all of them.
-func (r *reader) session(session, slots int) []int {
+// participant is the participant that a file numbers from 1.
+func participant(number int) planner.ParticipantID { return planner.ParticipantID(number - 1) }
+
+// session returns the slots of a session.
+func (r *reader) session(session int) []planner.SlotID {
+	slots := len(r.problem.Slots)
 	if session == anyTime {
-		return nil
+		return slotRange(0, slots)
 	}
 	mornings := min(r.size("nMorningSlots"), slots)
 	switch session {
@@ -132,56 +169,68 @@ func (r *reader) session(session, slots int) []int {
 	}
 }
 
-// slotRange returns the slots from start to before end, not nil even if there
-// are none.
-func slotRange(start, end int) []int {
-	slots := make([]int, 0, end-start)
+// slotRange returns the slots from start to before end.
+func slotRange(start, end int) []planner.SlotID {
+	slots := make([]planner.SlotID, 0, end-start)
 	for t := start; t < end; t++ {
-		slots = append(slots, t)
+		slots = append(slots, planner.SlotID(t))
 	}
 	return slots
 }
 
-// readFixed reads the slot of each meeting, 0 for any. A fixed slot outside the
-// session of the meeting leaves no slot at all.
-func (r *reader) readFixed(in *day.Instance) {
-	for m, v := range r.list("fixed", len(in.Meetings)) {
-		if v.isList || v.number < 0 || v.number > in.Slots {
-			r.fail("fixed: no slot of meeting %d", m+1)
+// slot returns a slot that a file numbers from 1.
+func (r *reader) slot(name string, number int) planner.SlotID {
+	if number < 1 || number > len(r.problem.Slots) {
+		r.fail("%s: no slot %d", name, number)
+	}
+	return planner.SlotID(number - 1)
+}
+
+// readFixed reads the slot of each meeting, 0 for any.
+func (r *reader) readFixed() {
+	for m, v := range r.list("fixed", len(r.problem.Requests)) {
+		if v.isList {
+			r.fail("fixed: a number expected")
 			return
 		}
 		if v.number == 0 {
 			continue
 		}
-		meeting := &in.Meetings[m]
-		fixed := []int{v.number - 1}
-		if meeting.Allowed != nil && !slices.Contains(meeting.Allowed, fixed[0]) {
-			fixed = []int{}
-		}
-		meeting.Allowed = fixed
+		fixed, request := r.slot("fixed", v.number), &r.problem.Requests[m]
+		request.Starts = slices.DeleteFunc(request.Starts, func(t planner.SlotID) bool { return t != fixed })
 	}
 }
 
 // readForbidden reads the slots in which each participant cannot meet; 0 stands
 // for none.
-func (r *reader) readForbidden(in *day.Instance) {
-	for _, v := range r.list("forbidden", in.Participants) {
-		var slots []int
+func (r *reader) readForbidden() {
+	forbidden := make(map[planner.ParticipantID][]planner.SlotID)
+	for p, v := range r.list("forbidden", len(r.problem.Participants)) {
 		for _, t := range r.numbers("forbidden", v) {
 			if t != 0 {
-				slots = append(slots, t-1)
+				id := planner.ParticipantID(p)
+				forbidden[id] = append(forbidden[id], r.slot("forbidden", t))
 			}
 		}
-		in.Unavailable = append(in.Unavailable, slots)
+	}
+	for m := range r.problem.Requests {
+		request := &r.problem.Requests[m]
+		for _, a := range request.Attendees {
+			request.Starts = slices.DeleteFunc(request.Starts, func(t planner.SlotID) bool {
+				return slices.Contains(forbidden[a.Participant], t)
+			})
+		}
 	}
 }
 
 // readPrecedences reads, for each meeting, those that come before it.
-func (r *reader) readPrecedences(in *day.Instance) {
-	for m, v := range r.list("precedences", len(in.Meetings)) {
+func (r *reader) readPrecedences() {
+	for m, v := range r.list("precedences", len(r.problem.Requests)) {
 		for _, before := range r.numbers("precedences", v) {
 			if before != 0 {
-				in.Precedences = append(in.Precedences, day.Precedence{Before: before - 1, After: m})
+				r.problem.Precedences = append(r.problem.Precedences, planner.Precedence{
+					Before: planner.RequestID(before - 1), After: planner.RequestID(m),
+				})
 			}
 		}
 	}

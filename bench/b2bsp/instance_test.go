@@ -1,12 +1,21 @@
 package main
 
 import (
-	"reflect"
 	"strings"
 	"testing"
 
-	"github.com/escale-hq/escale/planner/day"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/escale-hq/escale/planner"
 )
+
+// meeting is a request as the reader makes it.
+func meeting(first, second planner.ParticipantID, starts ...planner.SlotID) planner.Request {
+	return planner.Request{
+		Attendees: []planner.Attendee{{Participant: first}, {Participant: second}},
+		Starts:    starts, Required: true, Place: planner.None,
+	}
+}
 
 func TestReadInstance(t *testing.T) {
 	t.Parallel()
@@ -14,21 +23,22 @@ func TestReadInstance(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := &day.Instance{
-		Participants: 4,
-		Slots:        4,
-		Tables:       2,
-		Meetings: []day.Meeting{
-			{First: 0, Second: 1, Allowed: []int{0, 1}},
-			{First: 0, Second: 2, Allowed: []int{2}},
-			{First: 1, Second: 3},
+	want := &planner.Problem{
+		Slots: []planner.Slot{
+			{Span: planner.Span{Start: 0, End: 20}},
+			{Span: planner.Span{Start: 20, End: 40}},
+			{Span: planner.Span{Start: 40, End: 60}},
+			{Span: planner.Span{Start: 60, End: 80}},
 		},
-		Unavailable: [][]int{nil, {3}, nil, {0, 1}},
-		Precedences: []day.Precedence{{Before: 0, After: 1}, {Before: 0, After: 2}},
-		MaxSpread:   2,
+		Venues:       []planner.Venue{{}},
+		Places:       []planner.Place{{Tables: 2}},
+		Participants: make([]planner.Participant, 4),
+		Requests:     []planner.Request{meeting(0, 1, 0, 1), meeting(0, 2, 2), meeting(1, 3, 2)},
+		Precedences:  []planner.Precedence{{Before: 0, After: 1}, {Before: 0, After: 2}},
+		BreakSpread:  2,
 	}
-	if !reflect.DeepEqual(got, want) {
-		t.Errorf("got %+v, want %+v", got, want)
+	if diff := cmp.Diff(want, got.problem); diff != "" || got.shut {
+		t.Errorf("shut %v, difference:\n%s", got.shut, diff)
 	}
 }
 
@@ -39,8 +49,9 @@ func TestMissingArrays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Unavailable != nil || got.Precedences != nil || got.Meetings[1].Allowed[0] != 2 || len(got.Meetings[1].Allowed) != 2 {
-		t.Errorf("got %+v", got)
+	want := []planner.Request{meeting(0, 1, 0, 1), meeting(0, 2, 2, 3), meeting(1, 3, 0, 1, 2, 3)}
+	if diff := cmp.Diff(want, got.problem.Requests); diff != "" || got.problem.Precedences != nil {
+		t.Errorf("precedences %v, difference:\n%s", got.problem.Precedences, diff)
 	}
 }
 
@@ -51,8 +62,8 @@ func TestFixedOutsideSession(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if allowed := got.Meetings[0].Allowed; allowed == nil || len(allowed) != 0 {
-		t.Errorf("got %v, want no slot", allowed)
+	if a, err := solve(got, settings{}); !got.shut || err != nil || a.verdict != infeasible {
+		t.Errorf("shut %v, got %+v, error %v; want infeasible", got.shut, a, err)
 	}
 }
 
@@ -61,18 +72,19 @@ func TestReadInstanceErrors(t *testing.T) {
 	for _, c := range []struct{ old, replacement, fault string }{
 		{"nTables = 2;", "", "nTables is missing"},
 		{"nTables = 2;", "nTables = 99999;", "number up to"},
+		{"nTables = 2;", "nTables = 0;", "no meeting can be held"},
 		{"nMorningSlots = 2;", "", "nMorningSlots is missing"},
 		{"nMeetings = 3", "nMeetings = 4", "requested has 3 rows"},
 		{"|1, 2,1,", "|1, 2,4,", "no session 4"},
 		{"|1, 2,1,", "|1,", "fewer than two columns"},
 		{"|1, 2,1,", "|1, {2},1,", "a number expected"},
-		{"|1, 2,1,", "|1, 5,1,", "no participant"},
-		{"|1, 2,1,", "|1, 1,1,", "meets itself"},
+		{"|1, 2,1,", "|1, 5,1,", "participant is 4, but there are 4"},
+		{"|1, 2,1,", "|1, 1,1,", "names participant 0 twice"},
 		{"fixed = [0,", "fixed = [", "fixed is not a list of 3"},
-		{"fixed = [0,", "fixed = [{},", "fixed: no slot of meeting 1"},
-		{"fixed = [0, 3", "fixed = [0, 5", "fixed: no slot of meeting 2"},
+		{"fixed = [0,", "fixed = [{},", "fixed: a number expected"},
+		{"fixed = [0, 3", "fixed = [0, 5", "fixed: no slot 5"},
 		{"forbidden = [{0}", "forbidden = [0", "forbidden: a list expected"},
-		{"{4}", "{5}", "no slot 4"},
+		{"{4}", "{5}", "forbidden: no slot 5"},
 		{"[{}, {1}, {1}]", "[{}, {4}, {1}]", "precedence 0"},
 	} {
 		text := strings.Replace(small, c.old, c.replacement, 1)

@@ -8,7 +8,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -19,7 +18,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/escale-hq/escale/planner/day"
+	"github.com/escale-hq/escale/planner"
 )
 
 func main() {
@@ -48,7 +47,7 @@ func parseSettings(args []string) (settings, error) {
 	flags.DurationVar(&s.limit, "limit", time.Minute, "time limit for each instance")
 	flags.StringVar(&s.json, "json", "", "file for the results")
 	flags.StringVar(&s.solutions, "solutions", "", "folder for the schedules")
-	flags.IntVar(&s.workers, "workers", 0, "workers that search at the same time (0: the default)")
+	flags.IntVar(&s.workers, "workers", 2, "searches side by side")
 	flags.Uint64Var(&s.seed, "seed", 0, "seed of the search")
 	flags.StringVar(&s.peer, "peer", "", `peer to run beside: "clingo", or none`)
 	flags.StringVar(&s.peerModel, "peer-model", filepath.Join("..", "shared", "bench", "peer", "b2b.lp"), "the peer's model")
@@ -80,7 +79,11 @@ func run(out io.Writer, args []string) error {
 	printHeader(out, p)
 	var records []record
 	for _, file := range files {
-		r, err := runFile(s, p, file)
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		r, err := runFile(s, p, strings.TrimSuffix(filepath.Base(file), ".dzn"), string(text))
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
@@ -94,42 +97,14 @@ func run(out io.Writer, args []string) error {
 	return writeJSON(s.json, records)
 }
 
-// runFile plans one file and lets the peer plan it too.
-func runFile(s settings, p *peer, file string) (record, error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return record{}, err
-	}
-	in, err := readInstance(string(text))
-	if err != nil {
-		return record{}, err
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), s.limit)
-	defer cancel()
-	start, startCPU := time.Now(), processorTime()
-	result, err := day.Solve(ctx, in, day.Options{Workers: s.workers, Seed: s.seed})
-	if err != nil {
-		return record{}, err
-	}
-	r := newRecord(strings.TrimSuffix(filepath.Base(file), ".dzn"), in, result,
-		time.Since(start), processorTime()-startCPU)
-	if s.solutions != "" && result.Schedule != nil {
-		if err := writeSolution(s.solutions, r.Name, result.Schedule); err != nil {
-			return record{}, err
-		}
-	}
-	r.Peer, err = p.solve(in, s.limit)
-	return r, err
-}
-
 // writeSolution writes the slot of each meeting, counted from 1.
-func writeSolution(dir, name string, schedule []int) error {
+func writeSolution(dir, name string, starts []planner.SlotID) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	slots := make([]int, len(schedule))
-	for m, t := range schedule {
-		slots[m] = t + 1
+	slots := make([]int, len(starts))
+	for m, t := range starts {
+		slots[m] = int(t) + 1
 	}
 	return writeJSON(filepath.Join(dir, name+".json"), map[string][]int{"slots": slots})
 }

@@ -9,6 +9,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/escale-hq/escale/planner"
 )
 
 // TestRun plans two small days and reads what was printed and written.
@@ -32,7 +34,7 @@ func TestRun(t *testing.T) {
 	read(t, results, &records)
 	var verdicts []string
 	for _, r := range records {
-		verdicts = append(verdicts, r.Name+" "+r.Verdict)
+		verdicts = append(verdicts, r.Name+" "+string(r.Verdict))
 	}
 	if want := []string{"small optimal", "wrong infeasible"}; !reflect.DeepEqual(verdicts, want) {
 		t.Errorf("got %v, want %v", verdicts, want)
@@ -88,7 +90,7 @@ func TestWriteFacts(t *testing.T) {
 	if in, err = readInstance(small); err != nil {
 		t.Fatal(err)
 	}
-	in.Participants++ // one without meetings
+	in.problem.Participants = append(in.problem.Participants, planner.Participant{}) // without meetings
 	want := `slot(1..4). cap(2).
 m(1,1,2).
 ok(1,1).
@@ -121,7 +123,7 @@ func TestReadAnswer(t *testing.T) {
 		r, err := readAnswer(output)
 		if err != nil {
 			t.Errorf("%q: %v", output, err)
-		} else if got := r.Verdict + " " + text(r.Breaks); got != want {
+		} else if got := string(r.Verdict) + " " + text(r.Breaks); got != want {
 			t.Errorf("%q: got %q, want %q", output, got, want)
 		}
 	}

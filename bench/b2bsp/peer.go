@@ -12,8 +12,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/escale-hq/escale/planner/day"
 )
 
 // configurations are the settings of clingo that were the best on some public
@@ -30,7 +28,7 @@ type peer struct {
 
 // peerRecord is the peer's best outcome on one instance.
 type peerRecord struct {
-	Verdict       string  `json:"verdict"`
+	Verdict       verdict `json:"verdict"`
 	Breaks        *int    `json:"breaks"`
 	Seconds       float64 `json:"seconds"`
 	CPU           float64 `json:"cpu"`
@@ -65,7 +63,7 @@ func (p *peer) description() string {
 
 // solve runs each configuration and returns the one that decided first, or else
 // found the fewest breaks.
-func (p *peer) solve(in *day.Instance, limit time.Duration) (*peerRecord, error) {
+func (p *peer) solve(in *instance, limit time.Duration) (*peerRecord, error) {
 	if p == nil || p.absent != "" {
 		return nil, nil
 	}
@@ -80,7 +78,7 @@ func (p *peer) solve(in *day.Instance, limit time.Duration) (*peerRecord, error)
 	}
 	var best *peerRecord
 	for _, configuration := range configurations {
-		r, err := p.runConfiguration(facts, configuration, in.Slots, limit)
+		r, err := p.runConfiguration(facts, configuration, len(in.problem.Slots), limit)
 		if err != nil {
 			return nil, err
 		}
@@ -139,13 +137,13 @@ func readAnswer(output string) (*peerRecord, error) {
 	r := &peerRecord{}
 	switch {
 	case strings.Contains(output, "\nOPTIMUM FOUND"):
-		r.Verdict = day.Optimal.String()
+		r.Verdict = optimal
 	case strings.Contains(output, "\nUNSATISFIABLE"):
-		r.Verdict = day.Infeasible.String()
+		r.Verdict = infeasible
 	case strings.Contains(output, "\nSATISFIABLE"):
-		r.Verdict = day.Feasible.String()
+		r.Verdict = feasible
 	case strings.Contains(output, "\nUNKNOWN"):
-		r.Verdict = day.Unknown.String()
+		r.Verdict = unknown
 	default:
 		return nil, errors.New("no answer")
 	}
@@ -161,50 +159,29 @@ func readAnswer(output string) (*peerRecord, error) {
 
 // writeFacts writes an instance for the peer's model, which numbers everything
 // from 1.
-func writeFacts(in *day.Instance) string {
+func writeFacts(in *instance) string {
+	p := in.problem
 	var b strings.Builder
-	fmt.Fprintf(&b, "slot(1..%d). cap(%d).\n", in.Slots, in.Tables)
-	degree := make([]int, in.Participants)
-	for m, meeting := range in.Meetings {
-		degree[meeting.First]++
-		degree[meeting.Second]++
-		fmt.Fprintf(&b, "m(%d,%d,%d).\n", m+1, meeting.First+1, meeting.Second+1)
-		for _, t := range openSlots(in, meeting) {
-			fmt.Fprintf(&b, "ok(%d,%d).\n", m+1, t+1)
+	fmt.Fprintf(&b, "slot(1..%d). cap(%d).\n", len(p.Slots), p.Places[0].Tables)
+	degree := make([]int, len(p.Participants))
+	for i, m := range p.Requests {
+		first, second := m.Attendees[0].Participant, m.Attendees[1].Participant
+		degree[first]++
+		degree[second]++
+		fmt.Fprintf(&b, "m(%d,%d,%d).\n", i+1, first+1, second+1)
+		for _, t := range m.Starts {
+			fmt.Fprintf(&b, "ok(%d,%d).\n", i+1, t+1)
 		}
 	}
-	for p, n := range degree {
+	for i, n := range degree {
 		if n == 0 {
 			b.WriteString("zero.\n")
 			continue
 		}
-		fmt.Fprintf(&b, "deg(%d,%d).\n", p+1, n)
+		fmt.Fprintf(&b, "deg(%d,%d).\n", i+1, n)
 	}
-	for _, pr := range in.Precedences {
-		fmt.Fprintf(&b, "prec(%d,%d).\n", pr.Before+1, pr.After+1)
+	for _, e := range p.Precedences {
+		fmt.Fprintf(&b, "prec(%d,%d).\n", e.Before+1, e.After+1)
 	}
 	return b.String()
-}
-
-// openSlots returns the slots that a meeting and its participants allow.
-func openSlots(in *day.Instance, meeting day.Meeting) []int {
-	allowed := meeting.Allowed
-	if allowed == nil {
-		allowed = slotRange(0, in.Slots)
-	}
-	closed := make(map[int]bool)
-	for _, p := range []int{meeting.First, meeting.Second} {
-		if p < len(in.Unavailable) {
-			for _, t := range in.Unavailable[p] {
-				closed[t] = true
-			}
-		}
-	}
-	var open []int
-	for _, t := range allowed {
-		if !closed[t] {
-			open = append(open, t)
-		}
-	}
-	return open
 }

@@ -7,15 +7,13 @@ import (
 	"slices"
 	"strconv"
 	"time"
-
-	"github.com/escale-hq/escale/planner/day"
 )
 
 // record is the outcome of one instance. Numbers that do not exist, such as the
 // breaks of an infeasible day, are null.
 type record struct {
 	Name    string      `json:"name"`
-	Verdict string      `json:"verdict"`
+	Verdict verdict     `json:"verdict"`
 	Breaks  *int        `json:"breaks"`
 	Bound   *int        `json:"bound"`
 	Seconds float64     `json:"seconds"`
@@ -29,19 +27,19 @@ type record struct {
 // count as long: theirs have 8, 10, 21 or 22.
 const longDay = 15
 
-func newRecord(name string, in *day.Instance, result day.Result, took, cpu time.Duration) record {
+func newRecord(name string, in *instance, a answer, took, cpu time.Duration) record {
 	r := record{
 		Name:    name,
-		Verdict: result.Status.String(),
+		Verdict: a.verdict,
 		Seconds: took.Seconds(),
 		CPU:     cpu.Seconds(),
-		long:    in.Slots > longDay,
+		long:    len(in.problem.Slots) > longDay,
 	}
-	if result.Status == day.Optimal || result.Status == day.Feasible {
-		r.Breaks = &result.Breaks
+	if a.starts != nil {
+		r.Breaks = &a.breaks
 	}
-	if result.Status != day.Infeasible {
-		r.Bound = &result.Bound
+	if a.verdict != infeasible {
+		r.Bound = &a.bound
 	}
 	return r
 }
@@ -116,9 +114,7 @@ func summary(records []record) string {
 	return line
 }
 
-func decides(verdict string) bool {
-	return verdict == day.Optimal.String() || verdict == day.Infeasible.String()
-}
+func decides(v verdict) bool { return v == optimal || v == infeasible }
 
 // geometricMean counts what is too short to measure as a tenth of a millisecond.
 func geometricMean(seconds []float64) float64 {
