@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/workbook"
@@ -43,9 +44,20 @@ func (k *capacityCommand) fromWorkbook(ctx context.Context, c *console) error {
 }
 
 func (k *capacityCommand) measure(ctx context.Context, c *console, book *workbook.Book) (*workbook.Capacity, error) {
-	shown := newFollower(c.stderr, c.say())
+	shown := newFollower(c.stderr, meetingsGlimpse(c.say()))
 	defer shown.end()
 	return workbook.MeasureCapacity(ctx, book, workbook.Assignment{Seed: k.Seed, Time: k.Time, Progress: shown.follow})
+}
+
+// meetingsGlimpse says how many meetings fit so far, and the bound.
+func meetingsGlimpse(w *i18n.Words) glimpser {
+	return func(p planner.Progress) string {
+		seconds := w.Seconds(p.Elapsed.Truncate(100 * time.Millisecond))
+		if p.Bound <= 0 || p.Bound < p.Value {
+			return w.T("cli.capacity.progress_unbounded", w.N("cli.capacity.meetings", p.Value), seconds)
+		}
+		return w.T("cli.capacity.progress", w.N("cli.capacity.meetings", p.Value), p.Bound, seconds)
+	}
 }
 
 // measure is what --json prints of a workbook's capacity. A resource without a

@@ -92,7 +92,7 @@ func (p *planCommand) make(ctx context.Context, c *console, book *workbook.Book)
 		}
 		assignment.Previous = previous
 	}
-	shown := newFollower(c.stderr, c.say())
+	shown := newFollower(c.stderr, valueGlimpse(c.say()))
 	defer shown.end()
 	assignment.Progress = shown.follow
 	return workbook.Make(ctx, book, assignment)

@@ -22,29 +22,34 @@ type follower struct {
 	end func()
 }
 
+// glimpser writes one line about the search.
+type glimpser func(planner.Progress) string
+
 // newFollower shows a bar in a terminal, and lines elsewhere.
-func newFollower(w io.Writer, words *i18n.Words) follower {
+func newFollower(w io.Writer, glimpse glimpser) follower {
 	if f, ok := w.(*os.File); ok && isatty.IsTerminal(f.Fd()) {
-		return newBar(w, words, mpb.WithAutoRefresh())
+		return newBar(w, glimpse, mpb.WithAutoRefresh())
 	}
-	return newLines(w, words)
+	return newLines(w, glimpse)
 }
 
-// glimpse is one line about the search: a value with its bound and gap.
-func glimpse(words *i18n.Words, p planner.Progress) string {
-	seconds := words.Seconds(p.Elapsed.Truncate(100 * time.Millisecond))
-	if p.Bound <= 0 || p.Bound < p.Value {
-		return words.T("cli.progress.unbounded", p.Value, seconds)
+// valueGlimpse says a value with its bound and gap.
+func valueGlimpse(words *i18n.Words) glimpser {
+	return func(p planner.Progress) string {
+		seconds := words.Seconds(p.Elapsed.Truncate(100 * time.Millisecond))
+		if p.Bound <= 0 || p.Bound < p.Value {
+			return words.T("cli.progress.unbounded", p.Value, seconds)
+		}
+		gap := float64(p.Bound-p.Value) / float64(p.Bound)
+		return words.T("cli.progress", p.Value, p.Bound, words.Percent(gap, 2), seconds)
 	}
-	gap := float64(p.Bound-p.Value) / float64(p.Bound)
-	return words.T("cli.progress", p.Value, p.Bound, words.Percent(gap, 2), seconds)
 }
 
 // between is the least time between two lines.
 const between = time.Second
 
 // newLines prints a line a second at most, and one when the phase changes.
-func newLines(w io.Writer, words *i18n.Words) follower {
+func newLines(w io.Writer, glimpse glimpser) follower {
 	phase, last := "", time.Duration(0)
 	return follower{
 		follow: func(p planner.Progress) {
@@ -52,7 +57,7 @@ func newLines(w io.Writer, words *i18n.Words) follower {
 				return
 			}
 			phase, last = p.Phase, p.Elapsed
-			fmt.Fprintln(w, glimpse(words, p))
+			fmt.Fprintln(w, glimpse(p))
 		},
 		end: func() {},
 	}
@@ -60,7 +65,7 @@ func newLines(w io.Writer, words *i18n.Words) follower {
 
 // newBar fills a bar as the value nears its bound. The options say how it is
 // drawn, when not by itself.
-func newBar(w io.Writer, words *i18n.Words, options ...mpb.ContainerOption) follower {
+func newBar(w io.Writer, glimpse glimpser, options ...mpb.ContainerOption) follower {
 	var now atomic.Pointer[planner.Progress]
 	now.Store(&planner.Progress{})
 	began := time.Now()
@@ -68,7 +73,7 @@ func newBar(w io.Writer, words *i18n.Words, options ...mpb.ContainerOption) foll
 	caption := func(decor.Statistics) string {
 		p := *now.Load()
 		p.Elapsed = time.Since(began)
-		return " " + glimpse(words, p)
+		return " " + glimpse(p)
 	}
 	bar := screen.New(0, mpb.BarStyle().Lbound("").Filler("━").Tip("━").Padding("─").Rbound(""),
 		mpb.AppendDecorators(decor.Any(caption)))

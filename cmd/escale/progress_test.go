@@ -28,7 +28,7 @@ func TestLinesInAPipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	shown := newFollower(&b, words.For("fr"))
+	shown := newFollower(&b, valueGlimpse(words.For("fr")))
 	for _, p := range steps() {
 		shown.follow(p)
 	}
@@ -50,7 +50,7 @@ func TestBarInATerminal(t *testing.T) {
 	}
 	var b bytes.Buffer
 	draw := make(chan any)
-	shown := newBar(&b, words.For("en"), mpb.WithManualRefresh(draw), mpb.WithWidth(120))
+	shown := newBar(&b, valueGlimpse(words.For("en")), mpb.WithManualRefresh(draw), mpb.WithWidth(120))
 	for _, p := range steps()[:2] {
 		shown.follow(p)
 	}
