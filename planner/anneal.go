@@ -45,16 +45,16 @@ const pollEvery = 256
 
 // anneal runs the schedule, or less if the context ends or the goal is reached,
 // and leaves the state at the best plan met.
-func (s *search) anneal(ctx context.Context, plan schedule) {
+func (s *search) anneal(ctx context.Context, cooling schedule) {
 	s.begin()
-	cooling := math.Pow(plan.last/plan.first, float64(pollEvery)/float64(max(plan.steps, 1)))
-	temperature := plan.first
-	for done := int64(0); done < plan.steps && len(s.active) > 0; done++ {
+	factor := math.Pow(cooling.last/cooling.first, float64(pollEvery)/float64(max(cooling.steps, 1)))
+	temperature := cooling.first
+	for done := int64(0); done < cooling.steps && len(s.active) > 0; done++ {
 		if done%pollEvery == 0 {
 			if ctx.Err() != nil || s.bestEnergy <= s.goal {
 				break
 			}
-			temperature *= cooling
+			temperature *= factor
 		}
 		s.step(temperature)
 		s.steps++

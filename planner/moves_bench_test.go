@@ -108,7 +108,7 @@ func BenchmarkStep(b *testing.B) {
 	s.begin()
 	b.ReportAllocs()
 	for b.Loop() {
-		s.step(temperatures[Value][1])
+		s.step(pursuitOf(Value).last)
 	}
 }
 

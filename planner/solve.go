@@ -173,9 +173,12 @@ func (r *run) tiers() []Tier {
 func (r *run) slack(value int64) int64 { return value * int64(r.options.SlackPermille) / 1000 }
 
 func (r *run) anneal(ctx context.Context, tier Tier, w weights) {
-	t := temperatures[tier]
+	how := pursuitOf(tier)
 	prices := pointPrices(tier, w)
-	plan := schedule{first: t[0] * r.warmth(), last: t[1], steps: int64(share[tier]*float64(r.steps())) / int64(len(prices))}
+	cooling := schedule{
+		first: how.first * r.warmth(), last: how.last,
+		steps: int64(how.share*float64(r.steps())) / int64(len(prices)),
+	}
 	r.each(func(s *search) {
 		s.fair = tier == WorstServed
 		s.active = r.active
@@ -186,7 +189,7 @@ func (r *run) anneal(ctx context.Context, tier Tier, w weights) {
 			w.value = price
 			s.cost.reweigh(s.state, w)
 			s.goal = r.goal(tier, s)
-			s.anneal(ctx, plan)
+			s.anneal(ctx, cooling)
 		}
 	})
 }
