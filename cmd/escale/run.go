@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -122,6 +123,8 @@ func (c *console) sentence(err error) string {
 		return w.T("cli.not_a_plan", plan.Path)
 	case errors.As(err, &file) && errors.Is(err, fs.ErrNotExist):
 		return w.T("cli.absent", file.Path)
+	case errors.As(err, &file) && errors.Is(err, syscall.ENOTDIR):
+		return w.T("cli.not_a_folder", file.Path)
 	case errors.As(err, &file) && errors.Is(err, fs.ErrPermission):
 		return w.T("cli.closed", file.Path)
 	default:
