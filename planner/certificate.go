@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Certificate is a set of prices from which [CheckBound] derives an upper
@@ -155,12 +156,7 @@ func (c *Certificate) pricesOfLimits(p *Problem) error {
 }
 
 func anyPrice(prices []int) bool {
-	for _, price := range prices {
-		if price != 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(prices, func(price int) bool { return price != 0 })
 }
 
 // faultInRow says what is wrong with a list of prices that must be so long.

@@ -1,5 +1,7 @@
 package planner
 
+import "slices"
+
 // chainLimit is how many meetings a chain may hold; longer ones are left alone.
 const chainLimit = 24
 
@@ -127,7 +129,7 @@ func (s *state) collect(c int32, a, b SlotID) bool {
 		}
 		for _, seat := range s.seatsOf(x) {
 			y := s.at[int(seat)*s.slots+int(to)]
-			if y == free || contains(s.chain, y) {
+			if y == free || slices.Contains(s.chain, y) {
 				continue
 			}
 			if len(s.chain) == chainLimit {

@@ -1,6 +1,9 @@
 package planner
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // judge is what [Check], [Evaluate] and [CheckBound] derive from a problem,
 // straight from the definitions and as plainly as they are written. The search
@@ -58,7 +61,7 @@ func newJudge(p *Problem) *judge {
 func shortestWayBetween(travel [][]int) [][]int {
 	way := make([][]int, len(travel))
 	for from, row := range travel {
-		way[from] = append([]int(nil), row...)
+		way[from] = slices.Clone(row)
 		way[from][from] = 0
 	}
 	for via := range way {
@@ -91,14 +94,7 @@ func (j *judge) journey(from, to VenueID) int {
 }
 
 // legAllowed says whether a leg is in the list, which allows all when empty.
-func legAllowed(legs []int, leg int) bool {
-	for _, l := range legs {
-		if l == leg {
-			return true
-		}
-	}
-	return len(legs) == 0
-}
+func legAllowed(legs []int, leg int) bool { return len(legs) == 0 || slices.Contains(legs, leg) }
 
 // attends says whether the participant takes part in the leg.
 func (j *judge) attends(who ParticipantID, leg int) bool {
@@ -106,14 +102,7 @@ func (j *judge) attends(who ParticipantID, leg int) bool {
 }
 
 // touches says whether any span of the list overlaps the span.
-func touches(list []Span, s Span) bool {
-	for _, t := range list {
-		if t.Overlaps(s) {
-			return true
-		}
-	}
-	return false
-}
+func touches(list []Span, s Span) bool { return slices.ContainsFunc(list, s.Overlaps) }
 
 // engaged says whether the participant is busy, or in a session, at any
 // instant of the span.

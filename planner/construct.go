@@ -1,11 +1,13 @@
 package planner
 
+import "slices"
+
 // construct holds what it can, one candidate after the other: first what is
 // required, then the rest from the worthiest down, equals in random order. Each
 // takes the cheapest spot where nothing is in its way, one that a swap opens, or,
 // if it is required, the one that loses least.
 func (s *search) construct() {
-	order := append([]int32(nil), s.active...)
+	order := slices.Clone(s.active)
 	s.random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 	s.bestFirst(order)
 	for _, c := range order {

@@ -3,6 +3,7 @@ package planner
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 )
 
 // dual lowers an upper bound on the weight of any selection of candidates, by
@@ -87,7 +88,7 @@ func (d *dual) bound() int64 {
 // sweeps, or the context ends.
 func (d *dual) lower(ctx context.Context, sweeps int, target int64) int64 {
 	best := d.bound()
-	kept := append([]int32(nil), d.price...)
+	kept := slices.Clone(d.price)
 	idle := 0
 	for range sweeps {
 		if ctx.Err() != nil || best <= target || idle > patience {

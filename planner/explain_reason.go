@@ -2,9 +2,10 @@ package planner
 
 import (
 	"context"
+	"maps"
 	"math/bits"
 	"math/rand/v2"
-	"sort"
+	"slices"
 )
 
 // explainer looks at one plan. It has a problem of its own, so that it can see
@@ -25,7 +26,7 @@ type explainer struct {
 
 func newExplainer(p *Problem, plan *Plan, o Options) *explainer {
 	q := *p
-	q.Participants = append([]Participant(nil), p.Participants...)
+	q.Participants = slices.Clone(p.Participants)
 	m := newModel(&q)
 	held, candidates := m.recollect(plan)
 	for i, c := range candidates {
@@ -48,7 +49,7 @@ func newExplainer(p *Problem, plan *Plan, o Options) *explainer {
 		}
 	}
 	e.begin()
-	e.present = holding{append([]spot(nil), s.spots...), append([]int32(nil), s.seats...)}
+	e.present = holding{slices.Clone(s.spots), slices.Clone(s.seats)}
 	e.served = e.ranking()
 	w := weightsAt([]Tier{Shortfall, Value, WorstServed}, 2, s.cost.value)
 	w.breaks = 1
@@ -203,22 +204,13 @@ func (e *explainer) describe(u *Unmet, c int32, sites []site, by obstacles) {
 			people[ParticipantID(x.who)] = true
 		}
 	}
-	u.Slots, u.Participants = sorted(slots), sorted(people)
+	u.Slots, u.Participants = slices.Sorted(maps.Keys(slots)), slices.Sorted(maps.Keys(people))
 	if by&(noTable|closed) != 0 {
-		u.Places = sorted(places)
+		u.Places = slices.Sorted(maps.Keys(places))
 	}
 	if by&(noInterpreter|interpreterAway) != 0 {
 		u.Pools = e.candidates[c].pools
 	}
-}
-
-func sorted[T ~int](set map[T]bool) []T {
-	var list []T
-	for x := range set {
-		list = append(list, x)
-	}
-	sort.Slice(list, func(i, j int) bool { return list[i] < list[j] })
-	return list
 }
 
 // busy explains meetings in the way: a participant that is in one at every
@@ -229,7 +221,7 @@ func (e *explainer) busy(u *Unmet, c int32, sites []site) {
 	for _, x := range sites {
 		slots[x.start] = true
 	}
-	u.Slots = sorted(slots)
+	u.Slots = slices.Sorted(maps.Keys(slots))
 	for _, m := range e.membersOf(c) {
 		if e.alwaysTaken(m, sites) {
 			u.Participants = append(u.Participants, ParticipantID(m.participant))
@@ -268,5 +260,5 @@ func (e *explainer) refusing(c int32) []ParticipantID {
 			people[w.From] = true
 		}
 	}
-	return sorted(people)
+	return slices.Sorted(maps.Keys(people))
 }

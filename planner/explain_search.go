@@ -1,6 +1,10 @@
 package planner
 
-import "context"
+import (
+	"context"
+	"math/bits"
+	"slices"
+)
 
 // searchSteps is how many steps may be spent, a candidate, on searching for
 // changes that need other meetings to move; trialSteps is for one change.
@@ -43,21 +47,13 @@ func (e *explainer) trials(c int32) []trial {
 	for _, most := range []int{2, 3, 4} {
 		for i := range sites {
 			x := &sites[i]
-			if t, ok := e.trialAt(x); ok && obstacleCount(x) == most && !seen[t.key()] {
+			if t, ok := e.trialAt(x); ok && bits.OnesCount16(uint16(x.mask)) == most && !seen[t.key()] {
 				seen[t.key()] = true
 				list = append(list, t)
 			}
 		}
 	}
 	return list
-}
-
-func obstacleCount(x *site) int {
-	n := 0
-	for mask := x.mask; mask != 0; mask &= mask - 1 {
-		n++
-	}
-	return n
 }
 
 // key tells apart changes that differ; a maximum raised is the same change
@@ -193,7 +189,7 @@ func (e *explainer) apply(c int32, t trial) func() {
 // lendInterpreter makes one more interpreter of the pool free in the site's
 // slots.
 func (e *explainer) lendInterpreter(pool PoolID, x *site) func() {
-	open := append(slotSet(nil), e.poolOpen[pool]...)
+	open := slices.Clone(e.poolOpen[pool])
 	change := func(by int32) {
 		for t := x.start; t < x.start+SlotID(x.slots); t++ {
 			e.poolUsed[int(pool)*e.slots+int(t)] += by

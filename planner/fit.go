@@ -1,5 +1,7 @@
 package planner
 
+import "slices"
+
 // proposal is a spot for a candidate with the seats that would attend, and
 // what holding it there would take.
 type proposal struct {
@@ -106,13 +108,10 @@ func (s *state) blockRest(p *proposal, most int64) bool {
 
 // block adds a blocker to the proposal, unless it is there already.
 func (s *state) block(p *proposal, c int32) {
-	for _, b := range p.blockers {
-		if b == c {
-			return
-		}
+	if !slices.Contains(p.blockers, c) {
+		p.blockers = append(p.blockers, c)
+		p.loss += s.loses(c)
 	}
-	p.blockers = append(p.blockers, c)
-	p.loss += s.loses(c)
 }
 
 // leastLoss picks the member's seat whose engagements in the way are worth
@@ -214,7 +213,7 @@ type remembered struct {
 // loss is least and that is not to go already; None if none may go.
 func (s *state) missedLeast(p *proposal, who int32, day int) int32 {
 	known := &s.cheapest[who]
-	if day == None && known.version == s.version+1 && !contains(p.blockers, known.meeting) {
+	if day == None && known.version == s.version+1 && !slices.Contains(p.blockers, known.meeting) {
 		return known.meeting
 	}
 	worst, least := int32(None), unaffordable
@@ -232,7 +231,7 @@ func (s *state) missedLeast(p *proposal, who int32, day int) int32 {
 func (s *state) leastWorthy(p *proposal, seat int32, day int, worst int32, least int64) (int32, int64) {
 	last := int32(free)
 	for t, c := range s.at[int(seat)*s.slots : (int(seat)+1)*s.slots] {
-		if c == free || c == last || (day != None && s.problem.Slots[t].Day != day) || contains(p.blockers, c) {
+		if c == free || c == last || (day != None && s.problem.Slots[t].Day != day) || slices.Contains(p.blockers, c) {
 			continue
 		}
 		last = c
@@ -242,15 +241,6 @@ func (s *state) leastWorthy(p *proposal, seat int32, day int, worst int32, least
 		}
 	}
 	return worst, least
-}
-
-func contains(list []int32, c int32) bool {
-	for _, x := range list {
-		if x == c {
-			return true
-		}
-	}
-	return false
 }
 
 func (s *state) attends(c, who int32) bool {
@@ -292,7 +282,7 @@ func (s *state) blockTable(p *proposal, t SlotID) {
 	worst, least := int32(None), unaffordable
 	for range min(tableTries, len(list)) {
 		c := list[s.random.IntN(len(list))]
-		if !contains(p.blockers, c) {
+		if !slices.Contains(p.blockers, c) {
 			if loss := s.loses(c); loss < least {
 				worst, least = c, loss
 			}

@@ -1,6 +1,9 @@
 package planner
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+)
 
 // guide is what the bound tells the search: the price of everything, and what
 // each candidate is worth beyond its cost at those prices.
@@ -38,12 +41,8 @@ func (s *search) bestFirst(list []int32) {
 		s.worthiestFirst(list)
 		return
 	}
-	sort.SliceStable(list, func(i, j int) bool {
-		a, b := list[i], list[j]
-		if x, y := s.candidates[a].required, s.candidates[b].required; x != y {
-			return x
-		}
-		return s.guide.reduced[a] > s.guide.reduced[b]
+	slices.SortStableFunc(list, func(a, b int32) int {
+		return cmp.Or(s.compareRequired(a, b), cmp.Compare(s.guide.reduced[b], s.guide.reduced[a]))
 	})
 }
 

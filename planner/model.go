@@ -1,5 +1,7 @@
 package planner
 
+import "slices"
+
 // model is a problem made ready to search: positions instead of names, the
 // possible meetings with the slots and places that are open to them, and the
 // tables that make the rules quick to ask. It is never modified once built, so
@@ -110,10 +112,8 @@ func (t *lengthTable) of(row int32, s SlotID) uint8 { return t.rows[row][s] }
 
 // row returns the row for the minutes, made if need be.
 func (t *lengthTable) row(p *Problem, minutes int) int32 {
-	for i, m := range t.minutes {
-		if m == minutes {
-			return int32(i)
-		}
+	if i := slices.Index(t.minutes, minutes); i >= 0 {
+		return int32(i)
 	}
 	lengths := make([]uint8, len(p.Slots))
 	for s := range p.Slots {

@@ -42,39 +42,18 @@ func (m *model) slotsWhere(ok func(s Slot) bool) slotSet {
 	return set
 }
 
-func overlapsAny(s Span, spans []Span) bool {
-	for _, t := range spans {
-		if s.Overlaps(t) {
-			return true
-		}
-	}
-	return false
-}
+func overlapsAny(s Span, spans []Span) bool { return slices.ContainsFunc(spans, s.Overlaps) }
 
 // onLeg says whether the legs, none meaning all, hold the leg.
-func onLeg(legs []int, leg int) bool {
-	for _, l := range legs {
-		if l == leg {
-			return true
-		}
-	}
-	return len(legs) == 0
-}
+func onLeg(legs []int, leg int) bool { return len(legs) == 0 || slices.Contains(legs, leg) }
 
 func (m *model) findAvailable() {
 	for p := range m.problem.Participants {
 		who := &m.problem.Participants[p]
 		sessions := m.time.sessions[p]
 		m.available = append(m.available, m.slotsWhere(func(s Slot) bool {
-			if !onLeg(who.Legs, s.Leg) || overlapsAny(s.Span, who.Busy) {
-				return false
-			}
-			for _, e := range sessions {
-				if e.Overlaps(s.Span) {
-					return false
-				}
-			}
-			return true
+			return onLeg(who.Legs, s.Leg) && !overlapsAny(s.Span, who.Busy) &&
+				!slices.ContainsFunc(sessions, func(e engagement) bool { return e.Overlaps(s.Span) })
 		}))
 	}
 }
@@ -159,23 +138,8 @@ func (d *draft) restrict(venues []VenueID) {
 	case d.anyVenue:
 		d.venues, d.anyVenue = venues, false
 	default:
-		var both []VenueID
-		for _, v := range d.venues {
-			if containsVenue(venues, v) {
-				both = append(both, v)
-			}
-		}
-		d.venues = both
+		d.venues = intersect(d.venues, venues)
 	}
-}
-
-func containsVenue(list []VenueID, v VenueID) bool {
-	for _, x := range list {
-		if x == v {
-			return true
-		}
-	}
-	return false
 }
 
 func (m *model) newMember(p ParticipantID) member {
@@ -185,12 +149,7 @@ func (m *model) newMember(p ParticipantID) member {
 // pair is two participants, the lower number first.
 type pair [2]ParticipantID
 
-func pairOf(a, b ParticipantID) pair {
-	if b < a {
-		a, b = b, a
-	}
-	return pair{a, b}
-}
+func pairOf(a, b ParticipantID) pair { return pair{min(a, b), max(a, b)} }
 
 // addRequests makes a candidate of each request, with the wishes that it
 // carries: those among its participants that no earlier request carries.
@@ -291,8 +250,7 @@ func (m *model) add(d *draft, required, locked bool) {
 
 // addOptions lists the places of the draft that leave it some start.
 func (m *model) addOptions(d *draft, c *candidate) {
-	common := m.newSet()
-	copy(common, m.available[d.members[0].participant])
+	common := slices.Clone(m.available[d.members[0].participant])
 	for _, x := range d.members[1:] {
 		for w := range common {
 			common[w] &= m.available[x.participant][w]
@@ -320,7 +278,7 @@ func (m *model) placesFor(d *draft) []PlaceID {
 	}
 	var kept []PlaceID
 	for _, id := range places {
-		if (d.place == None || d.place == id) && (d.anyVenue || containsVenue(d.venues, m.problem.Places[id].Venue)) {
+		if (d.place == None || d.place == id) && (d.anyVenue || slices.Contains(d.venues, m.problem.Places[id].Venue)) {
 			kept = append(kept, id)
 		}
 	}
@@ -336,21 +294,12 @@ func (m *model) receiving(d *draft, as func(*Participant) bool) []PlaceID {
 			continue
 		}
 		for _, id := range who.Places {
-			if !containsPlace(places, id) {
+			if !slices.Contains(places, id) {
 				places = append(places, id)
 			}
 		}
 	}
 	return places
-}
-
-func containsPlace(list []PlaceID, id PlaceID) bool {
-	for _, x := range list {
-		if x == id {
-			return true
-		}
-	}
-	return false
 }
 
 // startsAt returns the starts at which the candidate can be held at the place,
@@ -410,12 +359,7 @@ func (m *model) openThrough(place PlaceID, s Span) bool {
 }
 
 func (m *model) anyPoolOpen(pools []PoolID, s SlotID, n int) bool {
-	for _, pool := range pools {
-		if allOpen(m.poolOpen[pool], s, n) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(pools, func(pool PoolID) bool { return allOpen(m.poolOpen[pool], s, n) })
 }
 
 func allOpen(open slotSet, s SlotID, n int) bool {

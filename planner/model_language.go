@@ -1,5 +1,7 @@
 package planner
 
+import "slices"
+
 // interpreters returns the pools that could help the members understand each
 // other: none, and true, when they share a language; none, and false, when
 // nobody could.
@@ -34,30 +36,22 @@ func (m *model) shareLanguage(members []member) bool {
 	return !limited || len(common) > 0
 }
 
-func intersect(a, b []string) []string {
-	var both []string
+// intersect lists what is in both lists, in the order of the first.
+func intersect[T comparable](a, b []T) []T {
+	var both []T
 	for _, x := range a {
-		if containsString(b, x) {
+		if slices.Contains(b, x) {
 			both = append(both, x)
 		}
 	}
 	return both
 }
 
-func containsString(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
 // interprets says whether every member speaks one of the pool's languages.
 func (m *model) interprets(pool *Pool, members []member) bool {
 	for _, x := range members {
 		spoken := m.problem.Participants[x.participant].Languages
-		if len(spoken) > 0 && !containsString(spoken, pool.Languages[0]) && !containsString(spoken, pool.Languages[1]) {
+		if len(spoken) > 0 && !slices.Contains(spoken, pool.Languages[0]) && !slices.Contains(spoken, pool.Languages[1]) {
 			return false
 		}
 	}

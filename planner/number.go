@@ -1,6 +1,9 @@
 package planner
 
-import "sort"
+import (
+	"cmp"
+	"slices"
+)
 
 // export turns a holding into a plan: tables and interpreters get their
 // numbers, and the meetings the order of their time and place.
@@ -48,12 +51,9 @@ func (m *model) inOrder(h *holding) []int32 {
 			held = append(held, int32(c))
 		}
 	}
-	sort.SliceStable(held, func(i, j int) bool {
-		a, b := h.spots[held[i]], h.spots[held[j]]
-		if s, t := m.time.start[a.start], m.time.start[b.start]; s != t {
-			return s < t
-		}
-		return a.place < b.place
+	slices.SortStableFunc(held, func(c, d int32) int {
+		a, b := h.spots[c], h.spots[d]
+		return cmp.Or(cmp.Compare(m.time.start[a.start], m.time.start[b.start]), cmp.Compare(a.place, b.place))
 	})
 	return held
 }

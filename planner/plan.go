@@ -1,5 +1,7 @@
 package planner
 
+import "slices"
+
 // Plan is a set of meetings, in no particular order.
 type Plan struct {
 	Meetings []Meeting
@@ -35,7 +37,7 @@ type Attendee struct {
 func (p *Plan) Clone() *Plan {
 	c := &Plan{Meetings: make([]Meeting, len(p.Meetings))}
 	for i, m := range p.Meetings {
-		m.Attendees = append([]Attendee(nil), m.Attendees...)
+		m.Attendees = slices.Clone(m.Attendees)
 		c.Meetings[i] = m
 	}
 	return c

@@ -1,8 +1,9 @@
 package planner
 
 import (
+	"cmp"
 	"context"
-	"sort"
+	"slices"
 )
 
 // Repair plans a changed problem so that as little as possible changes from a
@@ -71,14 +72,24 @@ func (s *search) restore(was *holding) {
 	s.keep()
 }
 
+// worthiestFirst orders candidates: required ones, then by value.
 func (s *search) worthiestFirst(list []int32) {
-	sort.SliceStable(list, func(i, j int) bool {
-		a, b := &s.candidates[list[i]], &s.candidates[list[j]]
-		if a.required != b.required {
-			return a.required
-		}
-		return a.value > b.value
+	slices.SortStableFunc(list, func(a, b int32) int {
+		return cmp.Or(s.compareRequired(a, b), cmp.Compare(s.candidates[b].value, s.candidates[a].value))
 	})
+}
+
+// compareRequired is -1 when only the first of two candidates is required, 1
+// when only the second is.
+func (m *model) compareRequired(a, b int32) int {
+	switch x, y := m.candidates[a].required, m.candidates[b].required; {
+	case x == y:
+		return 0
+	case x:
+		return -1
+	default:
+		return 1
+	}
 }
 
 // putBack holds the candidate where the previous plan had it, if it may start

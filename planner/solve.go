@@ -106,13 +106,9 @@ func (m *model) activeCandidates() []int32 {
 	return active
 }
 
+// guarantees says whether the candidate counts towards a guaranteed minimum.
 func (m *model) guarantees(c int32) bool {
-	for _, x := range m.membersOf(c) {
-		if m.problem.Participants[x.participant].Min > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.membersOf(c), func(x member) bool { return m.problem.Participants[x.participant].Min > 0 })
 }
 
 // each runs the work on all searches side by side.
@@ -249,7 +245,7 @@ func (r *run) bestSearch() *search {
 }
 
 func (r *run) outcomeOf(s *search) outcome {
-	h := holding{spots: append([]spot(nil), s.spots...), seats: append([]int32(nil), s.seats...)}
+	h := holding{spots: slices.Clone(s.spots), seats: slices.Clone(s.seats)}
 	plan, defects := r.export(&h, r.locks)
 	defects += s.cost.missing
 	if s.cost.w.spread > 0 {

@@ -1,6 +1,9 @@
 package planner
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"slices"
+)
 
 // free is what a cell of an agenda holds when no candidate is held there.
 const free = -1
@@ -87,7 +90,7 @@ func newState(m *model, w weights, random *rand.Rand) *state {
 		copy(s.idle[seat], m.available[p])
 	}
 	for _, open := range m.placeOpen {
-		s.vacant = append(s.vacant, append(slotSet(nil), open...))
+		s.vacant = append(s.vacant, slices.Clone(open))
 	}
 	s.cost.init(s)
 	s.cost.reweigh(s, w)

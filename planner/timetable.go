@@ -1,8 +1,9 @@
 package planner
 
 import (
+	"cmp"
 	"math"
-	"sort"
+	"slices"
 )
 
 // timetable answers what may follow what on one seat's agenda.
@@ -26,8 +27,8 @@ type timetable struct {
 	// blocks are the stretches in which idle time counts.
 	blocks []Span
 	// sessions of each participant, in order of start, and those of them that
-	// fall on each day: [participant*days+day]. A session between two days of
-	// the grid is on none.
+	// fall on each day: [participant*days+day]. A session far from all days is on
+	// none.
 	sessions [][]engagement
 	onDay    [][]engagement
 }
@@ -67,28 +68,28 @@ func (t *timetable) sortDays(p *Problem) {
 		t.ofDay[d] = append(t.ofDay[d], SlotID(s))
 	}
 	for _, day := range t.ofDay {
-		sort.SliceStable(day, func(i, j int) bool { return t.start[day[i]] < t.start[day[j]] })
+		slices.SortStableFunc(day, t.byStart)
 	}
 }
+
+func (t *timetable) byStart(a, b SlotID) int { return cmp.Compare(t.start[a], t.start[b]) }
 
 // findNear lists the slots within the longest journey or gap of each other.
 func (t *timetable) findNear(p *Problem) {
 	for _, row := range t.travel {
-		for _, minutes := range row {
-			t.longest = max(t.longest, minutes)
-		}
+		t.longest = max(t.longest, slices.Max(row))
 	}
 	reach := max(t.gap, t.longest)
 	t.near = make([][]SlotID, len(p.Slots))
 	t.overlap = make([][]SlotID, len(p.Slots))
 	t.plain = true
-	byStart := make([]SlotID, len(p.Slots))
-	for s := range byStart {
-		byStart[s] = SlotID(s)
+	inOrder := make([]SlotID, len(p.Slots))
+	for s := range inOrder {
+		inOrder[s] = SlotID(s)
 	}
-	sort.SliceStable(byStart, func(i, j int) bool { return t.start[byStart[i]] < t.start[byStart[j]] })
-	for i, a := range byStart {
-		for _, b := range byStart[i+1:] {
+	slices.SortStableFunc(inOrder, t.byStart)
+	for i, a := range inOrder {
+		for _, b := range inOrder[i+1:] {
 			if t.start[b] >= t.end[a]+Minute(reach) {
 				break
 			}
@@ -111,12 +112,11 @@ func (t *timetable) listSessions(p *Problem) {
 		}
 	}
 	for _, list := range t.sessions {
-		sort.SliceStable(list, func(i, j int) bool { return list[i].Start < list[j].Start })
+		slices.SortStableFunc(list, func(a, b engagement) int { return cmp.Compare(a.Start, b.Start) })
 	}
 }
 
-// splitSessions gives each session the day that its start is nearest to, if it
-// is within twelve hours of some slot of it.
+// splitSessions gives each session its day.
 func (t *timetable) splitSessions() {
 	t.onDay = make([][]engagement, len(t.sessions)*len(t.ofDay))
 	for p, list := range t.sessions {
@@ -177,7 +177,7 @@ func shortestWays(travel [][]int) [][]int {
 	}
 	ways := make([][]int, len(travel))
 	for i, row := range travel {
-		ways[i] = append([]int(nil), row...)
+		ways[i] = slices.Clone(row)
 		ways[i][i] = 0
 	}
 	for k := range ways {
@@ -191,12 +191,7 @@ func shortestWays(travel [][]int) [][]int {
 }
 
 func anyPositive(rows [][]int) bool {
-	for _, row := range rows {
-		for _, v := range row {
-			if v > 0 {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(rows, func(row []int) bool {
+		return slices.ContainsFunc(row, func(n int) bool { return n > 0 })
+	})
 }
