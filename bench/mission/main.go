@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/pprof"
 	"strconv"
 	"strings"
 	"time"
@@ -31,11 +32,11 @@ type settings struct {
 	sizes, regimes []string
 	seeds          []int64
 	peers          []program.Solver
-	limit          time.Duration
+	limit, cpu     time.Duration
 	steps          int64
 	slack, workers int
 	valueOnly      bool
-	json           string
+	json, profile  string
 }
 
 func parseSettings(args []string) (settings, error) {
@@ -47,11 +48,13 @@ func parseSettings(args []string) (settings, error) {
 	peers := flags.String("peer", "", "other solvers to run beside: highs, cbc, cpsat, joined by commas")
 	folder := flags.String("peers", "bench/mission/peers", "folder in which the npm packages of the peers are installed")
 	flags.DurationVar(&s.limit, "limit", 30*time.Second, "time limit for each mission, and for each peer")
+	flags.DurationVar(&s.cpu, "cpu", 0, "stop the planner after so much time of the processors, which another load does not shorten (0: no such limit)")
 	flags.Int64Var(&s.steps, "steps", 0, "steps of each phase and worker (0: as many as the size deserves)")
 	flags.IntVar(&s.slack, "slack", 0, "thousandths of the value that may be given up for the tiers below")
 	flags.IntVar(&s.workers, "workers", planner.DefaultOptions().Workers, "searches side by side")
 	flags.BoolVar(&s.valueOnly, "value-only", false, "seek the shortfall and the value only, not the tiers below")
 	flags.StringVar(&s.json, "json", "", "file for the results")
+	flags.StringVar(&s.profile, "profile", "", "file for a profile of the processors, for go tool pprof")
 	if err := flags.Parse(args); err != nil {
 		return s, err
 	}
@@ -93,6 +96,23 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 	if err != nil {
 		return err
 	}
+	stop, err := startProfile(s.profile)
+	if err != nil {
+		return err
+	}
+	records, err := measureAll(ctx, out, s)
+	if err := errors.Join(err, stop()); err != nil {
+		return err
+	}
+	printPeers(out, records)
+	if s.json == "" {
+		return nil
+	}
+	return writeJSON(s.json, records)
+}
+
+// measureAll measures each mission asked for, and prints what it gave at once.
+func measureAll(ctx context.Context, out io.Writer, s settings) ([]record, error) {
 	var records []record
 	printHead(out, s)
 	for _, size := range s.sizes {
@@ -100,11 +120,11 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 			for _, seed := range s.seeds {
 				p, err := missions.Generate(size, regime, seed)
 				if err != nil {
-					return err
+					return nil, err
 				}
 				r, err := measureMission(ctx, s, p)
 				if err != nil {
-					return fmt.Errorf("%s %s, seed %d: %w", regime, size, seed, err)
+					return nil, fmt.Errorf("%s %s, seed %d: %w", regime, size, seed, err)
 				}
 				r.Size, r.Regime, r.Seed = size, regime, seed
 				r.print(out)
@@ -112,11 +132,23 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 			}
 		}
 	}
-	printPeers(out, records)
-	if s.json == "" {
-		return nil
+	return records, nil
+}
+
+// startProfile begins a profile of the processors in the file, if one is named;
+// what it returns ends it.
+func startProfile(file string) (stop func() error, err error) {
+	if file == "" {
+		return func() error { return nil }, nil
 	}
-	return writeJSON(s.json, records)
+	out, err := os.Create(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(out); err != nil {
+		return nil, errors.Join(err, out.Close())
+	}
+	return func() error { pprof.StopCPUProfile(); return out.Close() }, nil
 }
 
 func writeJSON(file string, v any) error {

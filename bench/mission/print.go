@@ -8,18 +8,19 @@ import (
 
 // printHead begins a table in Markdown, so that it can be recorded as it is.
 func printHead(out io.Writer, s settings) {
-	fmt.Fprintf(out, "limit %s, slack %d ‰, %d workers, steps %d (0: as many as the size deserves)\n\n", s.limit, s.slack, s.workers, s.steps)
-	fmt.Fprintln(out, "| regime | size | seed | value | bound | gap % | s to value | s in all | cpu s | MB | meetings | shortfall | worst served ‰ | breaks | violations |")
-	fmt.Fprintln(out, "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|")
+	fmt.Fprintf(out, "limit %s on the clock, %s of the processors (0s: none), slack %d ‰, %d workers, steps %d (0: as many as the size deserves)\n\n",
+		s.limit, s.cpu, s.slack, s.workers, s.steps)
+	fmt.Fprintln(out, "| regime | size | seed | value | bound | gap % | s to value (cpu) | s in all (cpu) | MB | meetings | shortfall | worst served ‰ | breaks | violations |")
+	fmt.Fprintln(out, "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|")
 }
 
 func (r record) print(out io.Writer) {
-	seconds := strconv.FormatFloat(r.Seconds, 'f', 2, 64)
+	cut := ""
 	if r.Cut {
-		seconds += " (cut)"
+		cut = " cut"
 	}
-	fmt.Fprintf(out, "| %s | %s | %d | %d | %d | %.3f | %.2f | %s | %.2f | %.0f | %d | %s | %s | %s | %d |\n",
-		r.Regime, r.Size, r.Seed, r.Value, r.Bound, r.Gap, r.ValueTime, seconds, r.CPU, r.Megabytes, r.Meetings,
+	fmt.Fprintf(out, "| %s | %s | %d | %d | %d | %.3f | %.2f (%.2f) | %.2f (%.2f)%s | %.0f | %d | %s | %s | %s | %d |\n",
+		r.Regime, r.Size, r.Seed, r.Value, r.Bound, r.Gap, r.ValueTime, r.ValueCPU, r.Seconds, r.CPU, cut, r.Megabytes, r.Meetings,
 		r.tier("shortfall"), r.tier("worst served"), r.tier("breaks"), r.Violations)
 }
 
@@ -42,12 +43,12 @@ func printPeers(out io.Writer, records []record) {
 	if len(records) == 0 || len(records[0].Peers) == 0 {
 		return
 	}
-	fmt.Fprint(out, "\n| regime | size | seed | planner | in s | peer | value | shortfall | bound | in s | violations | verdict |\n")
+	fmt.Fprint(out, "\n| regime | size | seed | planner | in s (cpu) | peer | value | shortfall | bound | in s | violations | verdict |\n")
 	fmt.Fprintln(out, "|---|---|---|---|---|---|---|---|---|---|---|---|")
 	for _, r := range records {
 		for _, p := range r.Peers {
-			fmt.Fprintf(out, "| %s | %s | %d | %d | %.2f | %s | %s | %s | %s | %.1f | %d | %s |\n",
-				r.Regime, r.Size, r.Seed, r.Value, r.ValueTime, p.Name, text(p.Value), text(p.Shortfall),
+			fmt.Fprintf(out, "| %s | %s | %d | %d | %.2f (%.2f) | %s | %s | %s | %s | %.1f | %d | %s |\n",
+				r.Regime, r.Size, r.Seed, r.Value, r.ValueTime, r.ValueCPU, p.Name, text(p.Value), text(p.Shortfall),
 				bound(p.Bound), p.Seconds, p.Violations, p.verdict())
 		}
 	}

@@ -27,6 +27,7 @@ type record struct {
 	// the planner reported; nil when it never was.
 	Within    *float64 `json:"seconds_to_0.05_percent"`
 	ValueTime float64  `json:"seconds_to_value"`
+	ValueCPU  float64  `json:"cpu_seconds_to_value"`
 	Seconds   float64  `json:"seconds"`
 	CPU       float64  `json:"cpu_seconds"`
 	Megabytes float64  `json:"megabytes"`
@@ -61,21 +62,25 @@ type peerRecord struct {
 	Violations int      `json:"violations"`
 }
 
-// glimpse is what a report of progress said.
+// glimpse is what a report of progress said, and the time of the processors then.
 type glimpse struct {
-	value int
-	at    time.Duration
+	value   int
+	at, cpu time.Duration
 }
 
 // measureMission plans the mission, judges the plan, and lets the peers plan it
 // too.
 func measureMission(ctx context.Context, s settings, p *planner.Problem) (record, error) {
 	var seen []glimpse
-	o := s.options()
-	o.Progress = func(g planner.Progress) { seen = append(seen, glimpse{g.Value, g.Elapsed}) }
 	measure.ResetPeak()
 	began, beganCPU := time.Now(), measure.ProcessorTime()
-	result, err := planner.Solve(ctx, p, o)
+	o := s.options()
+	o.Progress = func(g planner.Progress) {
+		seen = append(seen, glimpse{g.Value, g.Elapsed, measure.ProcessorTime() - beganCPU})
+	}
+	limited, cancel := measure.WithProcessorTime(ctx, s.cpu)
+	result, err := planner.Solve(limited, p, o)
+	cancel()
 	if err != nil {
 		return record{}, err
 	}
@@ -132,11 +137,11 @@ func gap(value, bound int) float64 {
 
 // reach finds when the value, and when nearly the bound, was reached.
 func (r *record) reach(seen []glimpse) {
-	r.ValueTime = r.Seconds
+	r.ValueTime, r.ValueCPU = r.Seconds, r.CPU
 	for i := len(seen) - 1; i >= 0; i-- {
 		at := seen[i].at.Seconds()
 		if seen[i].value >= r.Value {
-			r.ValueTime = at
+			r.ValueTime, r.ValueCPU = at, seen[i].cpu.Seconds()
 		}
 		if seen[i].value > 0 && gap(seen[i].value, r.Bound) <= 0.05 {
 			r.Within = &at
@@ -147,16 +152,16 @@ func (r *record) reach(seen []glimpse) {
 // solvePeers lets each peer plan the mission for points alone, after the least
 // shortfall.
 func solvePeers(ctx context.Context, s settings, p *planner.Problem) ([]peerRecord, error) {
-	if len(s.peers) == 0 {
-		return nil, nil
-	}
-	q, err := program.Value(p)
-	if err != nil {
-		return nil, err
-	}
+	var q *program.Program
 	var records []peerRecord
 	for _, peer := range s.peers {
 		r := peerRecord{Name: peer.Name, Absent: peer.Absent}
+		if peer.Absent == "" && q == nil {
+			var err error
+			if q, err = program.Value(p); err != nil {
+				return nil, err
+			}
+		}
 		if peer.Absent == "" {
 			r.solve(ctx, peer, s.limit, p, q)
 		}

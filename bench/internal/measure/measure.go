@@ -4,12 +4,14 @@ package measure
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"time"
 )
 
 // ResetPeak gives back what memory can be given back, and starts the measure of
@@ -35,6 +37,30 @@ func PeakMegabytes() float64 {
 		return 0
 	}
 	return kilobytes / 1024
+}
+
+// WithProcessorTime returns a context that ends when the process has spent so
+// much more of the processors' time; 0 sets no limit. On a machine that others
+// use too it stands for a limit on the clock of a machine at rest.
+func WithProcessorTime(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	if limit <= 0 {
+		return ctx, cancel
+	}
+	end := ProcessorTime() + limit
+	ticker := time.NewTicker(5 * time.Millisecond)
+	go func() {
+		defer ticker.Stop()
+		for ProcessorTime() < end {
+			select {
+			case <-ctx.Done():
+				return
+			case <-ticker.C:
+			}
+		}
+		cancel()
+	}()
+	return ctx, cancel
 }
 
 // Quantile is the least figure that a share q of the figures do not exceed; 0

@@ -3,6 +3,7 @@ package measure
 import (
 	"runtime"
 	"testing"
+	"time"
 )
 
 func TestQuantile(t *testing.T) {
@@ -39,4 +40,25 @@ func TestPeakCountsWhatIsHeld(t *testing.T) {
 		t.Errorf("64 MB more raise the peak by %.0f MB", more)
 	}
 	runtime.KeepAlive(held)
+}
+
+func TestProcessorTimeEndsTheContext(t *testing.T) {
+	if ProcessorTime() == 0 {
+		return // the system does not say: there is no limit to test
+	}
+	ctx, cancel := WithProcessorTime(t.Context(), time.Millisecond)
+	defer cancel()
+	for began := ProcessorTime(); ctx.Err() == nil; {
+		if ProcessorTime()-began > 10*time.Second {
+			t.Fatal("the context outlives its time by far")
+		}
+	}
+	unlimited, stop := WithProcessorTime(t.Context(), 0)
+	if unlimited.Err() != nil {
+		t.Error("a limit of 0 ends the context")
+	}
+	stop()
+	if unlimited.Err() == nil {
+		t.Error("the context outlives its end")
+	}
 }
