@@ -108,7 +108,7 @@ func (s *search) needed() int32 {
 		return None
 	}
 	c := s.of[worst][s.random.IntN(len(s.of[worst]))]
-	if s.held(c) || s.candidates[c].firstOption == s.candidates[c].endOption {
+	if s.held(c) || !s.candidates[c].possible() {
 		return None
 	}
 	return c

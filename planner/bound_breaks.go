@@ -124,12 +124,7 @@ func (b *breaksBound) engage(d *idleness) int64 {
 // uses is asked for.
 func (b *breaksBound) cheapest(c int32) int64 {
 	b.buf = b.ways(c, b.whole, b.buf[:0])
-	best := &b.buf[0]
-	for i := range b.buf {
-		if b.buf[i].cost < best.cost {
-			best = &b.buf[i]
-		}
-	}
+	best := cheapestOf(b.buf)
 	if int64(best.cost) < int64(b.multiplier)*int64(b.candidates[c].value) {
 		b.each(c, best, func(r int) { b.slope[r]++ })
 	}

@@ -32,7 +32,7 @@ func (r *run) averageBound(served []Served, floor int64) float64 {
 	best := 1.0
 	for multiplier := 4.0; multiplier > 1e-5; multiplier /= 1.5 {
 		total := multiplier * float64(int64(r.bound)-floor)
-		for _, c := range r.activeCandidates() {
+		for _, c := range r.active {
 			if g, ok := gain[c]; ok {
 				reduced := multiplier * float64(r.guide.reduced[c])
 				total += max(0, g+reduced) - max(0, reduced)

@@ -5,7 +5,7 @@ package planner
 func (r *run) causes(s *search) []Cause {
 	for c := range r.candidates {
 		d := &r.candidates[c]
-		if d.required && d.firstOption == d.endOption {
+		if d.required && !d.possible() {
 			cause := r.causeOf([]int32{int32(c)})
 			cause.Kind = CauseNoSlot
 			if d.locked {

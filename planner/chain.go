@@ -70,7 +70,7 @@ func (s *state) settleAfterSwap(c int32, x member, t SlotID, o *option, tries *i
 	}
 	for b := s.idle[x.seat].next(0); b != None && *tries > 0; b = s.idle[x.seat].next(b + 1) {
 		*tries--
-		if s.swapSlots(busy, b) && s.clear(c, t, o.place) {
+		if s.swapSlots(busy, b) && s.chooseClear(c, t, o.place) {
 			s.put(c, s.chosen.at, s.chosen.seats)
 			return true
 		}
@@ -188,5 +188,6 @@ func (s *state) push(c int32) bool {
 	if !s.examine(&s.chosen, unaffordable-1) {
 		return false
 	}
-	return s.displace(c)
+	s.displace(c)
+	return true
 }

@@ -57,11 +57,13 @@ func (k *costs) reweigh(s *state, w weights) {
 	}
 	k.w = w
 	k.breaks, k.travel = 0, 0
+	clear(k.dayBreaks)
+	clear(k.dayTravel)
 	k.ownBreaks = make([]int32, len(s.of))
 	k.withBreaks = []int32{int32(len(s.of))}
 	for seat := range s.owner {
 		for day := range s.days {
-			k.refresh(s, int32(seat), day, true)
+			k.refresh(s, int32(seat), day)
 		}
 	}
 }
@@ -93,7 +95,7 @@ func (k *costs) held(s *state, c int32, by int32) {
 	}
 	if k.w.breaks != 0 || k.w.travel != 0 || k.w.spread != 0 {
 		for _, seat := range s.seatsOf(c) {
-			k.refresh(s, seat, day, false)
+			k.refresh(s, seat, day)
 		}
 	}
 	if s.was != nil {
@@ -145,21 +147,13 @@ func servedPenalty(met, best int32) int64 {
 }
 
 // refresh recomputes breaks and travel of one seat's day.
-func (k *costs) refresh(s *state, seat int32, day int, fresh bool) {
+func (k *costs) refresh(s *state, seat int32, day int) {
 	cell := int(seat)*s.days + day
-	breaks, travel := k.judge(s, seat, day)
-	if !fresh {
-		k.breaks -= int64(k.dayBreaks[cell])
-		k.travel -= int64(k.dayTravel[cell])
-	}
-	k.breaks += int64(breaks)
-	k.travel += int64(travel)
+	breaks, travel := k.countDay(s, seat, day)
+	k.breaks += int64(breaks - k.dayBreaks[cell])
+	k.travel += int64(travel - k.dayTravel[cell])
 	if k.w.spread != 0 {
-		was := k.dayBreaks[cell]
-		if fresh {
-			was = 0
-		}
-		k.countBreaks(s.owner[seat], breaks-was)
+		k.countBreaks(s.owner[seat], breaks-k.dayBreaks[cell])
 	}
 	k.dayBreaks[cell], k.dayTravel[cell] = breaks, travel
 }
@@ -187,8 +181,8 @@ func (k *costs) excessSpread() int64 {
 	return int64(max(0, high-low-k.allowed))
 }
 
-// judge counts the breaks and the minutes of travel of one seat's day.
-func (k *costs) judge(s *state, seat int32, day int) (breaks, travel int32) {
+// countDay counts the breaks and the minutes of travel of one seat's day.
+func (k *costs) countDay(s *state, seat int32, day int) (breaks, travel int32) {
 	k.list(s, seat, day)
 	p := s.owner[seat]
 	for i := 1; i < len(k.agenda); i++ {
@@ -205,7 +199,7 @@ func (k *costs) judge(s *state, seat int32, day int) (breaks, travel int32) {
 // list puts the seat's engagements of the day in order into k.agenda.
 func (k *costs) list(s *state, seat int32, day int) {
 	k.agenda = k.agenda[:0]
-	row := s.at[int(seat)*s.slots : (int(seat)+1)*s.slots]
+	row := s.row(seat)
 	sessions := s.time.sessionsOf(s.owner[seat], day)
 	last := int32(free)
 	for _, t := range s.time.ofDay[day] {

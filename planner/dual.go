@@ -62,11 +62,7 @@ func (d *dual) excess(c int32) int64 {
 	if len(d.buf) == 0 {
 		return 0
 	}
-	least := d.buf[0].cost
-	for _, k := range d.buf[1:] {
-		least = min(least, k.cost)
-	}
-	return int64(max(0, d.weight[c]-least))
+	return int64(max(0, d.weight[c]-cheapestOf(d.buf).cost))
 }
 
 // bound is the value of the dual at the present prices.
@@ -84,14 +80,14 @@ func (d *dual) bound() int64 {
 }
 
 // lower runs sweeps of coordinate descent over the participants and over what
-// they share, until the bound reaches the target, nothing has changed for some
-// sweeps, or the context ends.
-func (d *dual) lower(ctx context.Context, sweeps int, target int64) int64 {
+// they share, until the bound is 0, nothing has been gained for some sweeps, or
+// the context ends. It returns the least bound met and leaves its prices.
+func (d *dual) lower(ctx context.Context, sweeps int) int64 {
 	best := d.bound()
 	kept := slices.Clone(d.price)
 	idle := 0
 	for range sweeps {
-		if ctx.Err() != nil || best <= target || idle > patience {
+		if ctx.Err() != nil || best == 0 || idle > patience {
 			break
 		}
 		d.sweep()
@@ -198,10 +194,7 @@ func (d *dual) count(list []int32) {
 // countCandidate marks what the cheapest ways use: what all of them use makes
 // the cost rise when its price does; what some use makes it fall.
 func (d *dual) countCandidate(c int32) {
-	least, n := d.buf[0].cost, int32(0)
-	for _, k := range d.buf[1:] {
-		least = min(least, k.cost)
-	}
+	least, n := cheapestOf(d.buf).cost, int32(0)
 	if d.weight[c] < least {
 		return
 	}

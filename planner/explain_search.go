@@ -130,9 +130,12 @@ func (e *explainer) moved() int {
 // holdAt holds the candidate at the site, if what is in its way may go.
 func (e *explainer) holdAt(c int32, x *site) bool {
 	e.propose(&e.chosen, c, x.start, x.place)
-	ok := e.examine(&e.chosen, unaffordable-1) && e.displace(c)
+	if !e.examine(&e.chosen, unaffordable-1) {
+		return false
+	}
+	e.displace(c)
 	e.keep()
-	return ok
+	return true
 }
 
 // improve searches for a short while for a plan that is as good as before.

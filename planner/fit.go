@@ -147,7 +147,7 @@ func (s *state) seatLoss(p *proposal, seat int32) int64 {
 // blockSeat adds what is in the way on the seat's agenda: what shares a slot,
 // and what leaves too little time to come or go.
 func (s *state) blockSeat(p *proposal, seat int32) {
-	row := s.at[int(seat)*s.slots : (int(seat)+1)*s.slots]
+	row := s.row(seat)
 	last := p.at.start + SlotID(p.at.slots) - 1
 	for t := p.at.start; t <= last; t++ {
 		if row[t] != free {
@@ -230,7 +230,7 @@ func (s *state) missedLeast(p *proposal, who int32, day int) int32 {
 // that is not to go already.
 func (s *state) leastWorthy(p *proposal, seat int32, day int, worst int32, least int64) (int32, int64) {
 	last := int32(free)
-	for t, c := range s.at[int(seat)*s.slots : (int(seat)+1)*s.slots] {
+	for t, c := range s.row(seat) {
 		if c == free || c == last || (day != None && s.problem.Slots[t].Day != day) || slices.Contains(p.blockers, c) {
 			continue
 		}
@@ -243,14 +243,7 @@ func (s *state) leastWorthy(p *proposal, seat int32, day int, worst int32, least
 	return worst, least
 }
 
-func (s *state) attends(c, who int32) bool {
-	for _, x := range s.membersOf(c) {
-		if x.participant == who {
-			return true
-		}
-	}
-	return false
-}
+func (s *state) attends(c, who int32) bool { return s.memberOf(c, who) != None }
 
 // blockPlace adds a meeting of the place for each slot that is full there once
 // the blockers are gone.

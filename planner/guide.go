@@ -64,7 +64,7 @@ func (s *search) settleCheapest(c int32) bool {
 				k := way{start: firstSlot(w, common), place: o.place, pool: None}
 				k.slots = s.length(c, k.start)
 				cost := s.guide.costAt(members, &k, s.guide.price)
-				if (!found || cost < least) && s.clear(c, k.start, k.place) {
+				if (!found || cost < least) && s.chooseClear(c, k.start, k.place) {
 					least, found = cost, true
 				}
 			}

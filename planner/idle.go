@@ -21,7 +21,7 @@ type idleness struct {
 
 // newIdleness prepares a participant's block; nil when it can do nothing there.
 func newIdleness(m *model, p int32, block int) *idleness {
-	items := m.stretches(p, block)
+	items := m.periods(p, block)
 	if len(items) == 0 {
 		return nil
 	}
@@ -34,9 +34,9 @@ func newIdleness(m *model, p int32, block int) *idleness {
 	return d
 }
 
-// stretches lists the slots of the block that are open to p and its sessions
+// periods lists the slots of the block that are open to p and its sessions
 // there, in order of time.
-func (m *model) stretches(p int32, block int) []period {
+func (m *model) periods(p int32, block int) []period {
 	var items []period
 	sessions := m.time.sessions[p]
 	extent := m.time.blocks[block]

@@ -1,35 +1,38 @@
 package planner
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // insert holds a candidate that is not held, at the spot that loses least:
 // what is in its way goes, finds another spot if it can, and those who are left
 // idle take up something else. It says whether it could; whether it was worth
 // it is for the caller to judge, and to undo.
 func (s *state) insert(c int32) bool {
-	return s.chooseSpot(c) && s.displace(c)
+	if !s.chooseSpot(c) {
+		return false
+	}
+	s.displace(c)
+	return true
 }
 
 // displace holds the candidate at the spot in s.chosen, and finds something else
 // for whom that disturbs.
-func (s *state) displace(c int32) bool {
+func (s *state) displace(c int32) {
 	s.displaced = append(s.displaced[:0], s.chosen.blockers...)
 	for _, b := range s.displaced {
 		s.del(b)
 	}
 	s.put(c, s.chosen.at, s.chosen.seats)
 	s.settleAll(s.displaced)
-	return true
 }
 
 // settleAll finds another spot for each of the candidates, the worthiest first,
 // and then something else for the participants of those that found none.
 func (s *state) settleAll(list []int32) {
-	for i := range list {
-		for j := i; j > 0 && s.candidates[list[j]].value > s.candidates[list[j-1]].value; j-- {
-			list[j], list[j-1] = list[j-1], list[j]
-		}
-	}
+	slices.SortStableFunc(list, func(a, b int32) int { return cmp.Compare(s.candidates[b].value, s.candidates[a].value) })
 	for _, c := range list {
 		s.settle(c)
 	}
@@ -112,7 +115,7 @@ func (s *state) settleableAt(c int32, o *option) bool {
 		}
 		for ; common != 0; common &= common - 1 {
 			t := firstSlot(w, common)
-			if s.clear(c, t, o.place) {
+			if s.chooseClear(c, t, o.place) {
 				return true
 			}
 		}
@@ -120,8 +123,8 @@ func (s *state) settleableAt(c int32, o *option) bool {
 	return false
 }
 
-// clear leaves the spot in s.chosen if nothing is in the way there.
-func (s *state) clear(c int32, t SlotID, place PlaceID) bool {
+// chooseClear leaves the spot in s.chosen if nothing is in the way there.
+func (s *state) chooseClear(c int32, t SlotID, place PlaceID) bool {
 	s.propose(&s.settling, c, t, place)
 	if !s.examine(&s.settling, 0) || len(s.settling.blockers) > 0 {
 		return false

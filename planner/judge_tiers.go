@@ -123,7 +123,7 @@ func (r *run) leastLost() (lost, broken int) {
 			o := &r.optionsOf(int32(c))[i]
 			stays = stays || (o.place == at.place && o.starts.has(at.start))
 		}
-		if r.candidates[c].firstOption == r.candidates[c].endOption {
+		if !r.candidates[c].possible() {
 			lost++
 		}
 		if !stays {

@@ -99,6 +99,17 @@ func (l *ledger) ways(c int32, price []int32, buf []way) []way {
 	return buf
 }
 
+// cheapestOf is the first of the cheapest ways; there must be one.
+func cheapestOf(ways []way) *way {
+	best := &ways[0]
+	for i := range ways {
+		if ways[i].cost < best.cost {
+			best = &ways[i]
+		}
+	}
+	return best
+}
+
 // costAt is what the seats, the day and the place of the way cost.
 func (l *ledger) costAt(members []member, k *way, price []int32) int32 {
 	cost := int32(0)

@@ -92,6 +92,14 @@ func (m *model) membersOf(c int32) []member {
 	return m.members[m.candidates[c].first:m.candidates[c].end]
 }
 
+// memberOf is the participant's position among the candidate's members, or None.
+func (m *model) memberOf(c, p int32) int {
+	return slices.IndexFunc(m.membersOf(c), func(x member) bool { return x.participant == p })
+}
+
+// possible says whether the candidate can be held at all.
+func (d *candidate) possible() bool { return d.firstOption < d.endOption }
+
 func (m *model) optionsOf(c int32) []option {
 	return m.options[m.candidates[c].firstOption:m.candidates[c].endOption]
 }

@@ -15,7 +15,7 @@ func newModel(p *Problem) *model {
 	m.addPairs()
 	m.listCandidates()
 	m.addPrecedences()
-	m.findBest()
+	m.findAlone()
 	return m
 }
 

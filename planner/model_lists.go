@@ -5,7 +5,7 @@ package planner
 func (m *model) listCandidates() {
 	m.of = make([][]int32, len(m.problem.Participants))
 	for c := range m.candidates {
-		if m.candidates[c].firstOption == m.candidates[c].endOption {
+		if !m.candidates[c].possible() {
 			continue
 		}
 		for _, x := range m.membersOf(int32(c)) {
@@ -28,9 +28,9 @@ func (m *model) addPrecedences() {
 	}
 }
 
-// findBest computes the most points each participant could get if it were
+// findAlone computes the most points that each participant could get if it were
 // alone: its possible meetings matched to the cells of its seats.
-func (m *model) findBest() {
+func (m *model) findAlone() {
 	m.alone = make([]int32, len(m.of))
 	for p := range m.of {
 		m.alone[p] = m.bestAlone(int32(p))
@@ -58,11 +58,10 @@ func (m *model) bestAlone(p int32) int32 {
 	return total
 }
 
+// pointsFor is what the candidate gives the participant, of its own wishes.
 func (m *model) pointsFor(c, p int32) int32 {
-	for _, x := range m.membersOf(c) {
-		if x.participant == p {
-			return x.points
-		}
+	if i := m.memberOf(c, p); i != None {
+		return m.membersOf(c)[i].points
 	}
 	return 0
 }
@@ -94,15 +93,11 @@ func (m *model) cells(c, p int32) []int32 {
 		}
 	}
 	var cells []int32
-	for _, x := range m.membersOf(c) {
-		if x.participant != p {
-			continue
-		}
-		for seat := x.seat; seat < x.endSeat; seat++ {
-			base := (seat - m.firstSeat[p]) * int32(m.slots)
-			for s := starts.next(0); s != None; s = starts.next(s + 1) {
-				cells = append(cells, base+int32(s))
-			}
+	x := m.membersOf(c)[m.memberOf(c, p)]
+	for seat := x.seat; seat < x.endSeat; seat++ {
+		base := (seat - m.firstSeat[p]) * int32(m.slots)
+		for s := starts.next(0); s != None; s = starts.next(s + 1) {
+			cells = append(cells, base+int32(s))
 		}
 	}
 	return cells

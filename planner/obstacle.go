@@ -129,7 +129,7 @@ func (s *state) lookAtMember(m member, x *site, e engagement) {
 func (s *state) seatObstacle(m member, x *site, e engagement) obstacles {
 	least := taken
 	for seat := m.seat; seat < m.endSeat; seat++ {
-		row := s.at[int(seat)*s.slots : (int(seat)+1)*s.slots]
+		row := s.row(seat)
 		switch {
 		case s.busyAt(row, x):
 		case s.farAt(row, x, e):

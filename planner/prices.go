@@ -12,17 +12,16 @@ func (r *run) findPrices(ctx context.Context) (*Certificate, int) {
 	}
 	d := newDual(l, weight, r.worthy(weight), r.options.Seed)
 	d.price = smoothPrices(ctx, l, weight, d.active, r.rounds())
-	bound := d.lower(ctx, r.sweeps(), 0)
+	bound := d.lower(ctx, r.sweeps())
 	r.guide = &guide{l, d.price, d.reducedValues()}
-	return d.certificate(1), int(bound)
+	return d.certificate(), int(bound)
 }
 
 // worthy lists the candidates of positive weight that can be held at all.
 func (r *run) worthy(weight []int32) []int32 {
 	var list []int32
 	for c := range r.candidates {
-		d := &r.candidates[c]
-		if weight[c] > 0 && d.firstOption < d.endOption {
+		if weight[c] > 0 && r.candidates[c].possible() {
 			list = append(list, int32(c))
 		}
 	}
@@ -46,17 +45,19 @@ func (r *run) sweeps() int {
 	return 30
 }
 
-// certificate writes the prices out.
-func (d *dual) certificate(scale int) *Certificate {
-	c := &Certificate{Scale: scale}
-	c.Seat = d.rows(0, len(d.of), d.slots)
-	c.Place = d.rows(d.place, len(d.placeOpen), d.slots)
-	c.Pool = d.rows(d.pool, len(d.poolOpen), d.slots)
-	c.Max = d.rows(d.most, 1, len(d.of))[0]
-	c.Day = d.rows(d.mostDay, len(d.of), d.days)
-	return c
+// certificate writes the prices out, in points.
+func (d *dual) certificate() *Certificate {
+	return &Certificate{
+		Scale: 1,
+		Seat:  d.rows(0, len(d.of), d.slots),
+		Place: d.rows(d.place, len(d.placeOpen), d.slots),
+		Pool:  d.rows(d.pool, len(d.poolOpen), d.slots),
+		Max:   d.rows(d.most, 1, len(d.of))[0],
+		Day:   d.rows(d.mostDay, len(d.of), d.days),
+	}
 }
 
+// rows reads so many rows of prices, the first of which is numbered first.
 func (d *dual) rows(first, rows, columns int) [][]int {
 	table := make([][]int, rows)
 	for i := range table {
@@ -74,11 +75,7 @@ func (d *dual) reducedValues() []int32 {
 	reduced := make([]int32, len(d.candidates))
 	for _, c := range d.active {
 		d.buf = d.ways(c, d.price, d.buf[:0])
-		least := d.buf[0].cost
-		for _, k := range d.buf[1:] {
-			least = min(least, k.cost)
-		}
-		reduced[c] = d.weight[c] - least
+		reduced[c] = d.weight[c] - cheapestOf(d.buf).cost
 	}
 	return reduced
 }

@@ -136,7 +136,8 @@ func (s *state) goHome(c int32) bool {
 	if !s.allowedSeats(p) || !s.examineSeats(p, unaffordable-1) {
 		return false
 	}
-	return s.displace(c)
+	s.displace(c)
+	return true
 }
 
 // mayBeAt says whether the candidate may start there.

@@ -99,7 +99,7 @@ func (m *model) activeCandidates() []int32 {
 	var active []int32
 	for c := range m.candidates {
 		d := &m.candidates[c]
-		if d.endOption > d.firstOption && (d.value > 0 || d.required || m.guarantees(int32(c))) {
+		if d.possible() && (d.value > 0 || d.required || m.guarantees(int32(c))) {
 			active = append(active, int32(c))
 		}
 	}

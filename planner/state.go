@@ -99,6 +99,9 @@ func newState(m *model, w weights, random *rand.Rand) *state {
 
 func (s *state) held(c int32) bool { return s.spots[c].slots > 0 }
 
+// row is the seat's agenda: for each slot the candidate, or free.
+func (s *state) row(seat int32) []int32 { return s.at[int(seat)*s.slots : (int(seat)+1)*s.slots] }
+
 // seatsOf are the seats that attend a held candidate.
 func (s *state) seatsOf(c int32) []int32 {
 	return s.seats[s.candidates[c].first:s.candidates[c].end]
