@@ -167,7 +167,7 @@ func tellCapacity(c *console, m *workbook.Capacity, fictional bool) {
 		rooms = append(rooms, w.T(r.key, r.meetings))
 	}
 	print(w.T("cli.capacity.alone", w.List(rooms)))
-	print(w.T("cli.capacity.gains"))
+	print(w.T("cli.capacity.gains", m.Bound))
 	for _, g := range m.Gains {
 		print(w.T("cli.capacity.gain", g.Resource, w.Signed(g.Meetings)))
 	}

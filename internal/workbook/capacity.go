@@ -19,8 +19,8 @@ type Capacity struct {
 	Held, Bound int
 	// Parts is what the bound is made of: nothing when no price proves it.
 	Parts planner.BoundParts
-	// Gains say how many more one more of a resource would allow at most, the
-	// most useful first.
+	// Gains say what one more of a resource would add to the bound at most, the
+	// most useful first. They say little of a bound that a plan is far from.
 	Gains []Gain
 }
 
