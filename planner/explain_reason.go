@@ -104,22 +104,15 @@ func (e *explainer) meets(c int32, wish *Wish) bool {
 // couldMeet says whether the persons that the wish names are those that would
 // attend: another wish for the same meeting may have named others first.
 func (e *explainer) couldMeet(c int32, wish *Wish) bool {
-	for i := range e.membersOf(c) {
-		x := &e.membersOf(c)[i]
-		if x.participant == int32(wish.From) && !e.comes(x, wish.FromSeat) || x.participant == int32(wish.To) && !e.comes(x, wish.ToSeat) {
-			return false
-		}
-	}
-	return true
+	members := e.membersOf(c)
+	from, to := &members[e.memberOf(c, int32(wish.From))], &members[e.memberOf(c, int32(wish.To))]
+	return e.comes(from, wish.FromSeat) && e.comes(to, wish.ToSeat)
 }
 
+// attendsAs says whether the participant attends the candidate, which it is a
+// member of and which is held, with the seat; a seat of 0 is any.
 func (e *explainer) attendsAs(c int32, p ParticipantID, seat int) bool {
-	for i, x := range e.membersOf(c) {
-		if x.participant == int32(p) {
-			return seat == 0 || e.seatsOf(c)[i] == e.firstSeat[p]+int32(seat)-1
-		}
-	}
-	return false
+	return seat == 0 || e.seatsOf(c)[e.memberOf(c, int32(p))] == e.firstSeat[p]+int32(seat)-1
 }
 
 // reason fills in why the candidate is not held.
@@ -132,11 +125,22 @@ func (e *explainer) reason(u *Unmet, c int32, sites []site) {
 		u.Reason = ReasonNoInterpreter
 		return
 	}
-	for _, stage := range lasting {
-		left := without(sites, stage.by)
+	// What no plan gets over is told first: a later obstacle is only spoken of
+	// where the earlier ones are not in the way.
+	for _, final := range []struct {
+		by     obstacles
+		reason Reason
+	}{
+		{wrongLeg, ReasonLeg},
+		{unavailable | inSession, ReasonNoCommonSlot},
+		{closed, ReasonNoPlace},
+		{interpreterAway, ReasonNoInterpreter},
+		{sessionTooFar, ReasonTravel},
+	} {
+		left := without(sites, final.by)
 		if len(left) == 0 {
-			u.Reason = stage.reason
-			e.describe(u, c, sites, stage.by)
+			u.Reason = final.reason
+			e.describe(u, c, sites, final.by)
 			return
 		}
 		sites = left
@@ -144,20 +148,7 @@ func (e *explainer) reason(u *Unmet, c int32, sites []site) {
 	e.passing(u, c, sites)
 }
 
-// lasting are the obstacles that no plan gets over, in the order in which they
-// are told: a later one is only spoken of where the earlier ones are not in the
-// way.
-var lasting = []struct {
-	by     obstacles
-	reason Reason
-}{
-	{wrongLeg, ReasonLeg},
-	{unavailable | inSession, ReasonNoCommonSlot},
-	{closed, ReasonNoPlace},
-	{interpreterAway, ReasonNoInterpreter},
-	{sessionTooFar, ReasonTravel},
-}
-
+// without lists the sites that none of the obstacles is in the way of.
 func without(sites []site, by obstacles) []site {
 	var left []site
 	for _, x := range sites {
@@ -178,7 +169,7 @@ func (e *explainer) passing(u *Unmet, c int32, sites []site) {
 		}
 	}
 	by := best & -best
-	u.Reason = passingReasons[by]
+	u.Reason = passingReason(by)
 	if by == taken {
 		e.busy(u, c, sites)
 		return
@@ -186,9 +177,26 @@ func (e *explainer) passing(u *Unmet, c int32, sites []site) {
 	e.describe(u, c, sites, by)
 }
 
-var passingReasons = map[obstacles]Reason{
-	0: ReasonPossible, atMax: ReasonMax, atMaxDay: ReasonMaxDay, noTable: ReasonNoTable,
-	noInterpreter: ReasonNoInterpreter, tooFar: ReasonTravel, taken: ReasonFull, wrongOrder: ReasonDisplaced,
+// passingReason is the reason of an obstacle that is only this plan's.
+func passingReason(by obstacles) Reason {
+	switch by {
+	case 0:
+		return ReasonPossible
+	case atMax:
+		return ReasonMax
+	case atMaxDay:
+		return ReasonMaxDay
+	case noTable:
+		return ReasonNoTable
+	case noInterpreter:
+		return ReasonNoInterpreter
+	case tooFar:
+		return ReasonTravel
+	case taken:
+		return ReasonFull
+	default:
+		return ReasonDisplaced
+	}
 }
 
 // describe fills in the slots, participants, places and pools of an obstacle.
@@ -241,6 +249,7 @@ func (e *explainer) busy(u *Unmet, c int32, sites []site) {
 	}
 }
 
+// alwaysTaken says whether, at every site, no seat of the member is free to come.
 func (e *explainer) alwaysTaken(m member, sites []site) bool {
 	for i := range sites {
 		x := &sites[i]

@@ -1,9 +1,27 @@
 package planner
 
-// remedies are the obstacles that a single change removes.
-var remedies = map[obstacles]RemedyKind{
-	noTable: OneMoreTable, unavailable: FreeSlot, noInterpreter: OneMoreInterpreter,
-	interpreterAway: OneMoreInterpreter, atMax: RaiseMax, atMaxDay: RaiseMaxDay,
+import "slices"
+
+// lasting are the obstacles that no change of those looked for removes.
+const lasting = wrongLeg | closed | inSession | sessionTooFar
+
+// remedyFor is the change that removes the obstacles; false when no single one
+// does.
+func remedyFor(mask obstacles) (RemedyKind, bool) {
+	switch mask {
+	case noTable:
+		return OneMoreTable, true
+	case unavailable:
+		return FreeSlot, true
+	case noInterpreter, interpreterAway:
+		return OneMoreInterpreter, true
+	case atMax:
+		return RaiseMax, true
+	case atMaxDay:
+		return RaiseMaxDay, true
+	default:
+		return 0, false
+	}
 }
 
 // remedy looks for the single change that meets the wish while all other
@@ -17,7 +35,7 @@ func (e *explainer) remedy(u *Unmet, c int32, sites []site) {
 	}
 	for i := range sites {
 		x := &sites[i]
-		kind, ok := remedies[x.mask]
+		kind, ok := remedyFor(x.mask)
 		if !ok || x.others {
 			continue
 		}
@@ -31,23 +49,30 @@ func (e *explainer) remedy(u *Unmet, c int32, sites []site) {
 
 // hopeless says whether no single change of those looked for could ever do.
 func hopeless(sites []site) bool {
-	return len(without(sites, wrongLeg|closed|inSession|sessionTooFar)) == 0
+	return !slices.ContainsFunc(sites, func(x site) bool { return x.mask&lasting == 0 })
 }
 
 // judgeRemedy computes what the change brings and costs, by holding the
 // candidate at the site for a moment.
 func (e *explainer) judgeRemedy(kind RemedyKind, c int32, x *site) *Remedy {
+	e.place(c, x.spot(), e.seatsFor(c, x))
+	r := e.remedyOf(c, trial{kind, x.who, x})
+	e.remove(c)
+	e.closeAgendas(c)
+	return r
+}
+
+// remedyOf describes a change that was made for the candidate, as long as the
+// state is what it makes of the plan.
+func (e *explainer) remedyOf(c int32, t trial) *Remedy {
 	r := &Remedy{
-		Kind: kind, Participant: ParticipantID(x.who), Slot: x.start, Slots: x.slots,
-		Place: x.place, Pool: None, By: 1, Gain: int(e.candidates[c].value),
+		Kind: t.kind, Participant: ParticipantID(t.who), Slot: t.site.start, Slots: t.site.slots,
+		Place: t.site.place, Pool: None, By: 1, Gain: int(e.cost.value - e.figures.value),
+		Breaks: int(e.cost.breaks - e.figures.breaks), Travel: int(e.cost.travel - e.figures.travel),
 	}
-	if kind == OneMoreInterpreter {
+	if t.kind == OneMoreInterpreter {
 		r.Pool = e.candidates[c].pools[0]
 	}
-	e.place(c, x.spot(), e.seatsFor(c, x))
-	r.Breaks, r.Travel = int(e.cost.breaks-e.figures.breaks), int(e.cost.travel-e.figures.travel)
-	e.state.remove(c)
-	e.closeAgendas(c)
 	return r
 }
 
@@ -80,6 +105,7 @@ func (e *explainer) seatsFor(c int32, x *site) []int32 {
 	return seats
 }
 
+// lessThan says whether the change costs less than another.
 func (r *Remedy) lessThan(s *Remedy) bool {
 	switch {
 	case r.Breaks != s.Breaks:

@@ -65,12 +65,11 @@ func (t trial) key() trial {
 	return t
 }
 
-// trialAt is the change that the site calls for: what never passes first, then
-// what the plan has used up.
+// trialAt is the change that the site calls for: against an absence first, then
+// against what the plan has used up.
 func (e *explainer) trialAt(x *site) (trial, bool) {
-	const never = wrongLeg | closed | inSession | sessionTooFar
 	switch {
-	case x.mask&never != 0 || len(x.absent) > 1:
+	case x.mask&lasting != 0 || len(x.absent) > 1:
 		return trial{}, false
 	case len(x.absent) == 1:
 		return trial{FreeSlot, x.absent[0], x}, x.mask&interpreterAway == 0
@@ -98,15 +97,8 @@ func (e *explainer) try(ctx context.Context, c int32, t trial) *Remedy {
 	e.cost.missing++
 	var r *Remedy
 	if e.holdAt(c, t.site) && (e.asGood() || e.improve(ctx)) {
-		r = &Remedy{
-			Kind: t.kind, Participant: ParticipantID(t.who), Slot: t.site.start, Slots: t.site.slots,
-			Place: t.site.place, Pool: None, By: 1, Gain: int(e.cost.value - e.figures.value),
-			Breaks: int(e.cost.breaks - e.figures.breaks), Travel: int(e.cost.travel - e.figures.travel),
-			Moved: e.moved(),
-		}
-		if t.kind == OneMoreInterpreter {
-			r.Pool = d.pools[0]
-		}
+		r = e.remedyOf(c, t)
+		r.Moved = e.moved()
 	}
 	e.load(&e.present)
 	d.required = was
