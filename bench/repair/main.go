@@ -37,6 +37,7 @@ type settings struct {
 	solver        program.Solver
 	steps         int64
 	planSteps     int64
+	slack         int
 }
 
 func parseSettings(args []string) (settings, error) {
@@ -52,6 +53,7 @@ func parseSettings(args []string) (settings, error) {
 	folder := flags.String("peers", "bench/mission/peers", "folder in which npm packages are installed")
 	flags.Int64Var(&s.steps, "steps", planner.DefaultRepairOptions().Steps, "steps of each phase of a repair")
 	flags.Int64Var(&s.planSteps, "plan-steps", 0, "steps of each phase of the published plan (0: as many as the size deserves)")
+	flags.IntVar(&s.slack, "slack", 0, "thousandths of the published plan's value that were given up for the tiers below")
 	flags.StringVar(&s.json, "json", "", "file for the results")
 	if err := flags.Parse(args); err != nil {
 		return s, err
@@ -129,7 +131,7 @@ func publish(ctx context.Context, s settings, size, regime string) (published, e
 		return published{}, err
 	}
 	o := planner.DefaultOptions()
-	o.Steps, o.Prove = s.planSteps, false
+	o.Steps, o.SlackPermille, o.Prove = s.planSteps, s.slack, false
 	result, err := planner.Solve(ctx, p, o)
 	if err != nil {
 		return published{}, err
