@@ -23,7 +23,8 @@ type search struct {
 	// best is the best plan met, and bestEnergy its energy.
 	best       holding
 	bestEnergy int64
-	copied     int64
+	// copied is the step at which best was copied.
+	copied int64
 	// goal is an energy that cannot be improved on: the search stops there.
 	goal int64
 	// fair makes the search draw half of its candidates from those who are
@@ -170,8 +171,8 @@ func (s *search) finish() {
 // load replaces the plan by another.
 func (s *state) load(h *holding) {
 	for c := range s.candidates {
-		if s.held(int32(c)) && s.spots[c] != h.spots[c] || s.seatsDiffer(int32(c), h) {
-			s.dropIfHeld(int32(c))
+		if s.held(int32(c)) && (s.spots[c] != h.spots[c] || s.seatsDiffer(int32(c), h)) {
+			s.remove(int32(c))
 		}
 	}
 	for c := range s.candidates {
@@ -183,6 +184,7 @@ func (s *state) load(h *holding) {
 	s.keep()
 }
 
+// seatsDiffer says whether other seats attend the candidate than in the holding.
 func (s *state) seatsDiffer(c int32, h *holding) bool {
 	for i := s.candidates[c].first; i < s.candidates[c].end; i++ {
 		if s.seats[i] != h.seats[i] {
@@ -190,10 +192,4 @@ func (s *state) seatsDiffer(c int32, h *holding) bool {
 		}
 	}
 	return false
-}
-
-func (s *state) dropIfHeld(c int32) {
-	if s.held(c) {
-		s.remove(c)
-	}
 }

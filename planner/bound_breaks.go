@@ -153,4 +153,5 @@ func (b *breaksBound) step(rise, missing float64) {
 	b.multiplier = max(0, b.multiplier+length*missing/unit/unit)
 }
 
+// ceilDiv divides and rounds up; a is not negative.
 func ceilDiv(a, b int64) int64 { return (a + b - 1) / b }

@@ -47,6 +47,7 @@ func (m *model) causeOfLock(c int32) Cause {
 	return cause
 }
 
+// causeOf names the requests and the participants of candidates.
 func (m *model) causeOf(candidates []int32) Cause {
 	var cause Cause
 	seen := make(map[int32]bool)
@@ -90,6 +91,7 @@ func (r *run) tooMany(p int32) (Cause, bool) {
 	return Cause{}, false
 }
 
+// tooManyOf says that the participant has no room for all of these candidates.
 func (r *run) tooManyOf(p int32, candidates []int32) Cause {
 	cause := r.causeOf(candidates)
 	cause.Kind, cause.Participants = CauseTooMany, []ParticipantID{ParticipantID(p)}

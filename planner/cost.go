@@ -21,20 +21,24 @@ type weights struct {
 // costs follows the figures of a state as it changes.
 type costs struct {
 	w weights
-	// missing counts required candidates not held.
-	missing                  int64
-	value, shortfall, served int64
-	breaks, travel           int64
-	kept, still              int64
-	dayBreaks, dayTravel     []int32 // [seat*days+day]
-	met                      []int32 // points of each participant
+
+	// missing counts required candidates not held, served sums the penalties of
+	// [servedPenalty], and the others are the figures of the tiers.
+	missing, value, shortfall, served, breaks, travel, kept, still int64
+	// dayBreaks and dayTravel are those of each [seat*days+day].
+	dayBreaks, dayTravel []int32
+	// met are the points that each participant has of its own wishes.
+	met []int32
 	// ownBreaks of each participant, and how many participants have each number
 	// of them: followed only where their spread is limited.
 	ownBreaks, withBreaks []int32
-	allowed               int
-	agenda                []engagement
+	// allowed is the limit on the spread of breaks.
+	allowed int
+	// agenda is the day in hand, kept so that counting allocates nothing.
+	agenda []engagement
 }
 
+// init follows a state that holds nothing yet.
 func (k *costs) init(s *state) {
 	k.met = make([]int32, len(s.of))
 	k.dayBreaks = make([]int32, len(s.owner)*s.days)
@@ -103,6 +107,7 @@ func (k *costs) held(s *state, c int32, by int32) {
 	}
 }
 
+// attends follows a member whose candidate is placed (by 1) or removed (by -1).
 func (k *costs) attends(s *state, x member, day int, by int32) {
 	p := x.participant
 	least := int32(s.problem.Participants[p].Min)

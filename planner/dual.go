@@ -13,19 +13,23 @@ import (
 // relaxation with a variable for each way.
 type dual struct {
 	*ledger
-	weight []int32 // of each candidate
-	price  []int32
+	// weight of each candidate, and price of each thing in the ledger.
+	weight, price []int32
+	// active are the candidates that can be held and weigh something.
 	active []int32
 	// atPlace and withPool list the active candidates that may use each.
 	atPlace, withPool [][]int32
 	random            *rand.Rand
-	buf               []way
+	// buf holds the ways of the candidate in hand, so that a sweep allocates
+	// nothing.
+	buf []way
 	// up and down count, for each thing, the candidates whose excess would fall
 	// if its price rose by 1, and rise if it fell by 1.
 	up, down []int32
-	// mark and marks help to tell "some cheapest way" from "all of them".
-	mark    []int32
-	touched []int32
+	// mark counts the cheapest ways of a candidate that use each thing, to tell
+	// some from all of them; touched lists the things of which up and down are
+	// not 0.
+	mark, touched []int32
 }
 
 func newDual(l *ledger, weight []int32, active []int32, seed uint64) *dual {
@@ -105,6 +109,7 @@ func (d *dual) lower(ctx context.Context, sweeps int) int64 {
 // wide plateaus, which the descent wanders over.
 const patience = 60
 
+// sweep moves each price once, or leaves it.
 func (d *dual) sweep() {
 	for _, p := range d.random.Perm(len(d.of)) {
 		d.moveParticipant(p)
@@ -134,6 +139,7 @@ func (d *dual) moveParticipant(p int) {
 	move.apply(d)
 }
 
+// anyWay tells that all ways of a participant's candidates use its seats.
 func anyWay(*way) bool { return true }
 
 // move is a change of one price by 1.
@@ -147,6 +153,7 @@ type move struct {
 
 func (d *dual) newMove() move { return move{resource: None, gain: -1} }
 
+// consider offers both changes of a price that has a capacity to pay for.
 func (m *move) consider(d *dual, r int) {
 	if d.capacity[r] == unlimited || d.capacity[r] == 0 {
 		return
@@ -171,6 +178,7 @@ func (m *move) offer(d *dual, r int, by int32, gain int64) {
 	}
 }
 
+// apply makes the change, one that gains nothing half of the time.
 func (m *move) apply(d *dual) {
 	if m.resource == None || (m.gain == 0 && d.random.IntN(2) == 0) {
 		return

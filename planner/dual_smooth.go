@@ -17,10 +17,12 @@ type smooth struct {
 	*ledger
 	active []int32
 	// value of each candidate at the temperature: exp(weight/temperature).
-	value  []float64
-	factor []float64
-	load   []float64
-	loaded []int32
+	value []float64
+	// factor of each thing, and load, how much of it is asked for; loaded lists
+	// those whose load is not 0.
+	factor, load []float64
+	loaded       []int32
+	// shares are how the candidate in hand spreads over its ways.
 	shares []portion
 }
 
@@ -56,6 +58,7 @@ func smoothPrices(ctx context.Context, l *ledger, weight, active []int32, rounds
 	return s.prices(last)
 }
 
+// meanWeight is the unit of temperature: the mean weight, at least 1.
 func meanWeight(weight, active []int32) float64 {
 	total := 0.0
 	for _, c := range active {
@@ -113,6 +116,7 @@ func (s *smooth) spread(c int32) {
 	}
 }
 
+// spreadAt adds the ways of one place and start, and returns their parts' sum.
 func (s *smooth) spreadAt(c int32, place PlaceID, t SlotID) float64 {
 	k := way{start: t, slots: s.length(c, t), place: place, pool: None}
 	part := s.value[c] * s.factorAt(c, &k)
@@ -158,6 +162,7 @@ func (s *smooth) factorAt(c int32, k *way) float64 {
 	return f
 }
 
+// loadParticipant asks for what the way takes of the participant.
 func (s *smooth) loadParticipant(p int, k *portion) {
 	day := s.problem.Slots[k.way.start].Day
 	for t := range k.way.slots {
@@ -167,6 +172,7 @@ func (s *smooth) loadParticipant(p int, k *portion) {
 	s.add(s.mostDay+p*s.days+day, k.part)
 }
 
+// loadShared asks for the table and the interpreter that the way takes.
 func (s *smooth) loadShared(k *portion) {
 	for t := range k.way.slots {
 		s.add(s.place+int(k.way.place)*s.slots+int(k.way.start)+t, k.part)
@@ -176,6 +182,7 @@ func (s *smooth) loadShared(k *portion) {
 	}
 }
 
+// add asks for so much of a thing that has a capacity.
 func (s *smooth) add(r int, part float64) {
 	if s.capacity[r] <= 0 {
 		return
@@ -196,6 +203,7 @@ func (s *smooth) settle() {
 	s.loaded = s.loaded[:0]
 }
 
+// prices rounds the prices that the factors stand for.
 func (s *smooth) prices(temperature float64) []int32 {
 	prices := make([]int32, len(s.factor))
 	for r, f := range s.factor {

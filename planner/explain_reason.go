@@ -24,6 +24,7 @@ type explainer struct {
 	left int64
 }
 
+// newExplainer reads the plan into a state of its own.
 func newExplainer(p *Problem, plan *Plan, o Options) *explainer {
 	q := *p
 	q.Participants = slices.Clone(p.Participants)
@@ -58,6 +59,7 @@ func newExplainer(p *Problem, plan *Plan, o Options) *explainer {
 	return e
 }
 
+// explain says why wishes are not met, and then searches for changes.
 func (e *explainer) explain(ctx context.Context) []Unmet {
 	list := e.reasons()
 	for i := range list {

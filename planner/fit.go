@@ -164,6 +164,7 @@ func (s *state) blockSeat(p *proposal, seat int32) {
 	}
 }
 
+// blockNear adds the meetings in slots near t that leave too little time.
 func (s *state) blockNear(p *proposal, row []int32, e engagement, t SlotID) {
 	for _, u := range s.time.near[t] {
 		if c := row[u]; c != free && !s.time.compatible(e, s.engagementOf(c)) {
@@ -243,6 +244,7 @@ func (s *state) leastWorthy(p *proposal, seat int32, day int, worst int32, least
 	return worst, least
 }
 
+// attends says whether the participant is a member of the candidate.
 func (s *state) attends(c, who int32) bool { return s.memberOf(c, who) != None }
 
 // blockPlace adds a meeting of the place for each slot that is full there once
@@ -322,6 +324,8 @@ func (s *state) choosePool(p *proposal) bool {
 	return false
 }
 
+// poolLeft says whether the pool has an interpreter left in all slots of the
+// proposal's spot once the blockers are gone.
 func (s *state) poolLeft(p *proposal, pool PoolID) bool {
 	for t := p.at.start; t < p.at.start+SlotID(p.at.slots); t++ {
 		used := int(s.poolUsed[int(pool)*s.slots+int(t)])

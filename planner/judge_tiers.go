@@ -96,6 +96,8 @@ func (r *run) shortfallBound() int {
 // problem, where a round takes long.
 func (r *run) breakRounds() int { return max(4, min(150, 1_500_000/(1+len(r.active)))) }
 
+// leastBreaks bounds the breaks of plans worth at least floor; false where
+// nothing is known.
 func (r *run) leastBreaks(s Score, floor int64) (int, bool) {
 	if s.Breaks == 0 {
 		return 0, true

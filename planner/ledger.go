@@ -12,6 +12,7 @@ type ledger struct {
 	capacity []int32
 }
 
+// unlimited is the capacity of what has no limit.
 const unlimited = -1
 
 func newLedger(m *model) *ledger {
@@ -29,12 +30,8 @@ func newLedger(m *model) *ledger {
 		l.addOpen(l.place+i*m.slots, m.placeOpen[i], m.problem.Places[i].Tables)
 	}
 	for i := range m.problem.Pools {
+		// A pool of none is never open, so that its 0 is not taken for no limit.
 		l.addOpen(l.pool+i*m.slots, m.poolOpen[i], m.problem.Pools[i].Count)
-		for t := range m.slots {
-			if r := l.pool + i*m.slots + t; l.capacity[r] == unlimited {
-				l.capacity[r] = 0
-			}
-		}
 	}
 	return l
 }
@@ -48,6 +45,8 @@ func (l *ledger) addParticipant(p int) {
 	}
 }
 
+// addOpen gives the things numbered from first, one a slot, their capacity where
+// they are open; they have none elsewhere.
 func (l *ledger) addOpen(first int, open slotSet, count int) {
 	for t := range l.slots {
 		if open.has(SlotID(t)) {
@@ -63,7 +62,8 @@ func orUnlimited(n int) int32 {
 	return int32(n)
 }
 
-// way is one way to hold a candidate, and what it costs at the prices.
+// way is one way to hold a candidate, and what it costs at the prices. Seats of a
+// participant are alike in a ledger, so that a way names none.
 type way struct {
 	start SlotID
 	slots int
@@ -128,6 +128,7 @@ func (l *ledger) costAt(members []member, k *way, price []int32) int32 {
 	return cost
 }
 
+// interpreted is the way with an interpreter of the pool, and its cost.
 func (l *ledger) interpreted(k way, pool PoolID, price []int32) way {
 	k.pool = pool
 	first := l.pool + int(pool)*l.slots + int(k.start)

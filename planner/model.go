@@ -4,13 +4,19 @@ import "slices"
 
 // model is a problem made ready to search: positions instead of names, the
 // possible meetings with the slots and places that are open to them, and the
-// tables that make the rules quick to ask. It is never modified once built, so
-// that several searches may share it.
+// tables that make the rules quick to ask. Locks narrow it before a search runs;
+// from then on it is not modified, so that several searches may share it. Only an
+// explainer tries changes on a model, which is its own.
+//
+// Where a candidate can be is said in four ways. An [option] is a place with all
+// starts that no plan rules out there. A [spot] is where a plan holds it: one
+// start at one place, with its interpreters. A [way] is a spot with what it costs
+// at the prices of a bound. A [site] is any start at any of its places, possible
+// or not, with what is in the way there, from which reasons are told.
 type model struct {
 	problem *Problem
-	slots   int
-	words   int
-	days    int
+	// slots and days are how many there are, words how long a slotSet is.
+	slots, words, days int
 
 	// seats of participant p are numbered firstSeat[p] up to firstSeat[p+1].
 	firstSeat []int32
@@ -43,10 +49,12 @@ type model struct {
 // candidate is a possible meeting: a pair that wish for each other, or a
 // request.
 type candidate struct {
+	// value in points: that of its request and of the wishes that it meets.
 	value int32
 	// members are model.members[first:end].
 	first, end int32
-	// options are model.options[firstOption:endOption]; none when it can't be.
+	// options are model.options[firstOption:endOption]; none when it can
+	// never be held.
 	firstOption, endOption int32
 	// minutes is a row of the length table.
 	minutes int32

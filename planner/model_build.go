@@ -19,6 +19,8 @@ func newModel(p *Problem) *model {
 	return m
 }
 
+// numberSeats numbers the seats of all participants, one participant's after
+// another's.
 func (m *model) numberSeats() {
 	for p := range m.problem.Participants {
 		m.firstSeat = append(m.firstSeat, int32(len(m.owner)))
@@ -42,11 +44,14 @@ func (m *model) slotsWhere(ok func(s Slot) bool) slotSet {
 	return set
 }
 
+// overlapsAny says whether the span overlaps one of the others.
 func overlapsAny(s Span, spans []Span) bool { return slices.ContainsFunc(spans, s.Overlaps) }
 
 // onLeg says whether the legs, none meaning all, hold the leg.
 func onLeg(legs []int, leg int) bool { return len(legs) == 0 || slices.Contains(legs, leg) }
 
+// findAvailable finds the slots in which each participant is there and in no
+// session.
 func (m *model) findAvailable() {
 	for p := range m.problem.Participants {
 		who := &m.problem.Participants[p]
@@ -58,6 +63,8 @@ func (m *model) findAvailable() {
 	}
 }
 
+// openPlaces finds the slots in which places and pools can be used; a pool of
+// nobody never can.
 func (m *model) openPlaces() {
 	for i, place := range m.problem.Places {
 		v := m.problem.Venues[place.Venue]
@@ -167,6 +174,8 @@ func (m *model) addRequests() {
 	}
 }
 
+// addRequest makes a candidate of one request, and takes the wishes that it
+// carries.
 func (m *model) addRequest(id RequestID, wishes map[pair][]WishID) {
 	r := &m.problem.Requests[id]
 	d := draft{value: r.Value, minutes: r.Minutes, request: id, anyVenue: true, starts: r.Starts, place: None}
@@ -337,6 +346,8 @@ func (m *model) startsAt(d *draft, c *candidate, place PlaceID, common slotSet) 
 	return starts
 }
 
+// clearOfSessions says whether all members can come from their sessions to the
+// engagement and go on to them, and are free in between its slots too.
 func (m *model) clearOfSessions(members []member, e engagement) bool {
 	for _, x := range members {
 		for _, session := range m.time.sessions[x.participant] {
@@ -358,10 +369,12 @@ func (m *model) openThrough(place PlaceID, s Span) bool {
 	return !overlapsAny(s, p.Closed) && !overlapsAny(s, m.problem.Venues[p.Venue].Closed)
 }
 
+// anyPoolOpen says whether some pool works in all n slots from s on.
 func (m *model) anyPoolOpen(pools []PoolID, s SlotID, n int) bool {
 	return slices.ContainsFunc(pools, func(pool PoolID) bool { return allOpen(m.poolOpen[pool], s, n) })
 }
 
+// allOpen says whether all n slots from s on are in the set.
 func allOpen(open slotSet, s SlotID, n int) bool {
 	for t := s; t < s+SlotID(n); t++ {
 		if !open.has(t) {

@@ -58,6 +58,7 @@ func (m *model) inOrder(h *holding) []int32 {
 	return held
 }
 
+// meeting writes out a candidate that is held at the spot, at the table.
 func (m *model) meeting(c int32, at spot, h *holding, table int) Meeting {
 	d := &m.candidates[c]
 	meeting := Meeting{
@@ -78,7 +79,8 @@ func (m *model) meeting(c int32, at spot, h *holding, table int) Meeting {
 // of other legs included.
 type numbering struct {
 	overlap [][]SlotID
-	taken   map[[2]int]bool // {number, slot}
+	// taken are the pairs of a number and a slot that are in use.
+	taken map[[2]int]bool
 	// lowest number that may still be left in a slot.
 	lowest map[SlotID]int
 }
@@ -91,6 +93,7 @@ func newNumberings(m *model, n int) []numbering {
 	return list
 }
 
+// take uses the number in the slots of the spot.
 func (n *numbering) take(at spot, number int) {
 	for t := at.start; t < at.start+SlotID(at.slots); t++ {
 		n.taken[[2]int{number, int(t)}] = true
@@ -116,6 +119,7 @@ func (n *numbering) number(at spot, limit int) (int, bool) {
 	return 0, false
 }
 
+// left says whether the number is left in all slots of the spot.
 func (n *numbering) left(at spot, number int) bool {
 	for t := at.start; t < at.start+SlotID(at.slots); t++ {
 		if n.taken[[2]int{number, int(t)}] {

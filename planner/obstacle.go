@@ -22,8 +22,8 @@ const (
 	wrongLeg
 )
 
-// site is a place and a start for a candidate, and what keeps it from being
-// held there.
+// site is a start for a candidate at one of the places where it might be held,
+// possible or not, and what keeps it from being held there.
 type site struct {
 	place PlaceID
 	start SlotID
@@ -83,6 +83,7 @@ func (s *state) lookAt(c int32, x *site) {
 	}
 }
 
+// spot is the site as a spot, without interpreters.
 func (x *site) spot() spot {
 	return spot{start: x.start, place: x.place, pool: None, slots: uint8(x.slots)}
 }
@@ -94,6 +95,7 @@ func (x *site) hinder(by obstacles, who int32) {
 	x.mask |= by
 }
 
+// lookAtMember notes what keeps one member from the site.
 func (s *state) lookAtMember(m member, x *site, e engagement) {
 	p := m.participant
 	who := &s.problem.Participants[p]
@@ -141,6 +143,7 @@ func (s *state) seatObstacle(m member, x *site, e engagement) obstacles {
 	return least
 }
 
+// busyAt says whether the seat is in a meeting in one of the site's slots.
 func (s *state) busyAt(row []int32, x *site) bool {
 	for t := x.start; t < x.start+SlotID(x.slots); t++ {
 		if row[t] != free {
@@ -173,6 +176,8 @@ func (s *state) full(p *proposal) bool {
 	return false
 }
 
+// interpreterObstacle says whether interpreters are needed at the proposal's spot
+// and all engaged, or not even there.
 func (s *state) interpreterObstacle(p *proposal) obstacles {
 	pools := s.candidates[p.candidate].pools
 	if pools == nil || s.choosePool(p) {

@@ -45,6 +45,7 @@ func (m *model) candidateOf(meeting *Meeting, pairs map[pair]int32) int32 {
 	return None
 }
 
+// sameParticipants says whether the meeting gathers the candidate's members.
 func (m *model) sameParticipants(c int32, meeting *Meeting) bool {
 	members := m.membersOf(c)
 	for _, x := range members {

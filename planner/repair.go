@@ -39,6 +39,8 @@ func (r *run) recall() []Cause {
 	return nil
 }
 
+// causeOfMeeting names the participants and the start of a meeting that the
+// problem no longer knows.
 func causeOfMeeting(m *Meeting) Cause {
 	cause := Cause{Kind: CauseLocked, Slots: []SlotID{m.Start}}
 	for _, a := range m.Attendees {

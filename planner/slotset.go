@@ -12,6 +12,7 @@ func (s slotSet) has(t SlotID) bool { return s[t>>6]&(1<<(t&63)) != 0 }
 func (s slotSet) add(t SlotID)      { s[t>>6] |= 1 << (t & 63) }
 func (s slotSet) remove(t SlotID)   { s[t>>6] &^= 1 << (t & 63) }
 
+// empty says whether no slot is in the set.
 func (s slotSet) empty() bool {
 	for _, w := range s {
 		if w != 0 {
@@ -21,6 +22,7 @@ func (s slotSet) empty() bool {
 	return true
 }
 
+// count is how many slots are in the set.
 func (s slotSet) count() int {
 	n := 0
 	for _, w := range s {

@@ -22,6 +22,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	return solve(ctx, p, nil, o)
 }
 
+// solve plans the problem, near a previous plan unless that is nil.
 func solve(ctx context.Context, p *Problem, previous *Plan, o Options) (*Result, error) {
 	if err := p.Validate(); err != nil {
 		return nil, fmt.Errorf("planner: the problem is not valid: %w", err)
@@ -166,8 +167,10 @@ func (r *run) tiers() []Tier {
 	return order
 }
 
+// slack is how much of the value may be given up.
 func (r *run) slack(value int64) int64 { return value * int64(r.options.SlackPermille) / 1000 }
 
+// anneal searches for the tier, on all searches side by side.
 func (r *run) anneal(ctx context.Context, tier Tier, w weights) {
 	how := pursuitOf(tier)
 	prices := pointPrices(tier, w)
@@ -244,6 +247,7 @@ func (r *run) bestSearch() *search {
 	return best
 }
 
+// outcomeOf writes out and judges what a search holds.
 func (r *run) outcomeOf(s *search) outcome {
 	h := holding{spots: slices.Clone(s.spots), seats: slices.Clone(s.seats)}
 	plan, defects := r.export(&h, r.locks)
@@ -266,6 +270,7 @@ func (a *outcome) betterThan(b *outcome, order []Tier, floor int64) bool {
 	return x.Compare(y, order) > 0
 }
 
+// report tells the caller how far the work is.
 func (r *run) report(phase string, value int) {
 	if r.options.Progress == nil {
 		return

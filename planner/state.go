@@ -8,7 +8,7 @@ import (
 // free is what a cell of an agenda holds when no candidate is held there.
 const free = -1
 
-// spot is where a candidate is held: its start, its option's place, the pool
+// spot is where a plan holds a candidate: its start, its option's place, the pool
 // that interprets or None. The seats are kept apart, one a member.
 type spot struct {
 	start SlotID
@@ -24,7 +24,8 @@ type spot struct {
 // blockers.
 type state struct {
 	*model
-	at []int32 // [seat*slots+slot]: the candidate, or free
+	// at is the candidate in each cell, [seat*slots+slot], or free.
+	at []int32
 	// idle slots of each seat: available and free.
 	idle []slotSet
 	// spots and seats say where each candidate is; seats follow model.members.
@@ -97,6 +98,7 @@ func newState(m *model, w weights, random *rand.Rand) *state {
 	return s
 }
 
+// held says whether the plan holds the candidate.
 func (s *state) held(c int32) bool { return s.spots[c].slots > 0 }
 
 // row is the seat's agenda: for each slot the candidate, or free.
@@ -139,6 +141,7 @@ func (s *state) undo() {
 	s.trail = s.trail[:0]
 }
 
+// place and remove are put and del without a trail.
 func (s *state) place(c int32, at spot, seats []int32) {
 	s.version++
 	s.spots[c] = at
@@ -186,6 +189,7 @@ func (s *state) use(at spot, by int32) {
 	}
 }
 
+// useIn counts the spot's table and interpreter in one slot, by so many.
 func (s *state) useIn(at spot, t SlotID, by int32) {
 	cell := int(at.place)*s.slots + int(t)
 	s.placeUsed[cell] += by
@@ -221,6 +225,7 @@ func (s *state) uses(at spot, t SlotID) int {
 // engagementOf is the candidate's stretch of time where it is held.
 func (s *state) engagementOf(c int32) engagement { return s.engagementAt(s.spots[c]) }
 
+// engagementAt is the stretch of time that a candidate takes at the spot.
 func (s *state) engagementAt(at spot) engagement {
 	last := at.start + SlotID(at.slots) - 1
 	return engagement{Span{s.time.start[at.start], s.time.end[last]}, s.problem.Places[at.place].Venue, true}

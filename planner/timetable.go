@@ -62,6 +62,7 @@ func newTimetable(p *Problem) timetable {
 	return t
 }
 
+// sortDays lists the slots of each day: those of several legs, as time goes.
 func (t *timetable) sortDays(p *Problem) {
 	for s := range p.Slots {
 		d := p.Slots[s].Day
@@ -72,6 +73,7 @@ func (t *timetable) sortDays(p *Problem) {
 	}
 }
 
+// byStart compares slots by when they start.
 func (t *timetable) byStart(a, b SlotID) int { return cmp.Compare(t.start[a], t.start[b]) }
 
 // findNear lists the slots within the longest journey or gap of each other.
@@ -104,6 +106,7 @@ func (t *timetable) findNear(p *Problem) {
 	}
 }
 
+// listSessions lists the sessions of each participant, in order of start.
 func (t *timetable) listSessions(p *Problem) {
 	t.sessions = make([][]engagement, len(p.Participants))
 	for _, s := range p.Sessions {
@@ -190,6 +193,7 @@ func shortestWays(travel [][]int) [][]int {
 	return ways
 }
 
+// anyPositive says whether some figure is above 0.
 func anyPositive(rows [][]int) bool {
 	return slices.ContainsFunc(rows, func(row []int) bool {
 		return slices.ContainsFunc(row, func(n int) bool { return n > 0 })
