@@ -33,6 +33,7 @@ type settings struct {
 	seeds          []int64
 	peers          []program.Solver
 	limit, cpu     time.Duration
+	peerLimit      time.Duration
 	steps          int64
 	slack, workers int
 	valueOnly      bool
@@ -47,7 +48,8 @@ func parseSettings(args []string) (settings, error) {
 	seeds := flags.String("seed", "1", "seeds of the missions, joined by commas")
 	peers := flags.String("peer", "", "other solvers to run beside: highs, cbc, cpsat, joined by commas")
 	folder := flags.String("peers", "bench/mission/peers", "folder in which the npm packages of the peers are installed")
-	flags.DurationVar(&s.limit, "limit", 30*time.Second, "time limit for each mission, and for each peer")
+	flags.DurationVar(&s.limit, "limit", 30*time.Second, "time limit for each mission")
+	flags.DurationVar(&s.peerLimit, "peer-limit", 30*time.Second, "time limit for each peer on each mission")
 	flags.DurationVar(&s.cpu, "cpu", 0, "stop the planner after so much time of the processors, which another load does not shorten (0: no such limit)")
 	flags.Int64Var(&s.steps, "steps", 0, "steps of each phase and worker (0: as many as the size deserves)")
 	flags.IntVar(&s.slack, "slack", 0, "thousandths of the value that may be given up for the tiers below")

@@ -43,13 +43,13 @@ func printPeers(out io.Writer, records []record) {
 	if len(records) == 0 || len(records[0].Peers) == 0 {
 		return
 	}
-	fmt.Fprint(out, "\n| regime | size | seed | planner | in s (cpu) | peer | value | shortfall | bound | in s | violations | verdict |\n")
+	fmt.Fprint(out, "\n| regime | size | seed | planner | in s (cpu) | peer | value | shortfall | bound | in s (cpu) | violations | verdict |\n")
 	fmt.Fprintln(out, "|---|---|---|---|---|---|---|---|---|---|---|---|")
 	for _, r := range records {
 		for _, p := range r.Peers {
-			fmt.Fprintf(out, "| %s | %s | %d | %d | %.2f (%.2f) | %s | %s | %s | %s | %.1f | %d | %s |\n",
+			fmt.Fprintf(out, "| %s | %s | %d | %d | %.2f (%.2f) | %s | %s | %s | %s | %.1f (%.1f) | %d | %s |\n",
 				r.Regime, r.Size, r.Seed, r.Value, r.ValueTime, r.ValueCPU, p.Name, text(p.Value), text(p.Shortfall),
-				bound(p.Bound), p.Seconds, p.Violations, p.verdict())
+				bound(p.Bound), p.Seconds, p.CPU, p.Violations, p.verdict())
 		}
 	}
 }

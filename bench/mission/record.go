@@ -59,6 +59,7 @@ type peerRecord struct {
 	Shortfall  *int     `json:"shortfall"`
 	Bound      *float64 `json:"bound"`
 	Seconds    float64  `json:"seconds"`
+	CPU        float64  `json:"cpu_seconds"`
 	Violations int      `json:"violations"`
 }
 
@@ -163,7 +164,7 @@ func solvePeers(ctx context.Context, s settings, p *planner.Problem) ([]peerReco
 			}
 		}
 		if peer.Absent == "" {
-			r.solve(ctx, peer, s.limit, p, q)
+			r.solve(ctx, peer, s.peerLimit, p, q)
 		}
 		records = append(records, r)
 	}
@@ -172,7 +173,7 @@ func solvePeers(ctx context.Context, s settings, p *planner.Problem) ([]peerReco
 
 func (r *peerRecord) solve(ctx context.Context, peer program.Solver, limit time.Duration, p *planner.Problem, q *program.Program) {
 	a, err := peer.Solve(ctx, q, limit)
-	r.Optimal, r.Bound, r.Seconds = a.Optimal, a.Bound, a.Seconds
+	r.Optimal, r.Bound, r.Seconds, r.CPU = a.Optimal, a.Bound, a.Seconds, a.CPU
 	if err != nil {
 		r.Failed = err.Error()
 	}

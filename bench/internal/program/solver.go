@@ -31,7 +31,8 @@ type Answer struct {
 	Optimal bool
 	Taken   []int
 	Bound   *float64
-	Seconds float64
+	// Seconds on the clock, and of the processors where the solver ended by itself.
+	Seconds, CPU float64
 }
 
 // Find returns the named solver: cbc, from the path of programs, highs or cpsat,
@@ -117,9 +118,15 @@ func runNode(ctx context.Context, script string, write func(*Program, io.Writer)
 		if err != nil {
 			return fmt.Errorf("%s: %w: %s", filepath.Base(script), err, lastLine(failures.Bytes()))
 		}
-		return json.Unmarshal(lastLine(out), &a)
+		err = json.Unmarshal(lastLine(out), &a)
+		a.CPU = processorTime(command)
+		return err
 	})
 	return a, err
+}
+
+func processorTime(c *exec.Cmd) float64 {
+	return (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()
 }
 
 func lastLine(text []byte) []byte {
@@ -133,8 +140,9 @@ func runCBC(ctx context.Context, p *Program, limit time.Duration) (Answer, error
 	var a Answer
 	err := inFolder(p, "program.lp", (*Program).writeLP, func(dir, file string) error {
 		answer := filepath.Join(dir, "answer")
-		out, err := exec.CommandContext(ctx, "cbc", file, "-seconds", fmt.Sprint(limit.Seconds()), "-timeMode", "elapsed",
-			"-threads", "2", "-ratioGap", "0", "-allowableGap", "0.99", "-solve", "-solution", answer).Output()
+		command := exec.CommandContext(ctx, "cbc", file, "-seconds", fmt.Sprint(limit.Seconds()), "-timeMode", "elapsed",
+			"-threads", "2", "-ratioGap", "0", "-allowableGap", "0.99", "-solve", "-solution", answer)
+		out, err := command.Output()
 		if err != nil {
 			return fmt.Errorf("cbc: %w", err)
 		}
@@ -143,6 +151,7 @@ func runCBC(ctx context.Context, p *Program, limit time.Duration) (Answer, error
 			return fmt.Errorf("cbc wrote no answer: %s", lastLine(out))
 		}
 		a = readCBC(string(text), string(out))
+		a.CPU = processorTime(command)
 		return nil
 	})
 	return a, err
