@@ -90,9 +90,7 @@ func CheckBound(p *Problem, c *Certificate) (int, error) {
 	b.interpreters()
 	b.maxima()
 	b.minima()
-	for i := range j.asked {
-		b.add(b.excess(&j.asked[i]), 1)
-	}
+	b.meetings()
 	if b.excessive {
 		return 0, errors.New("planner: certificate: the prices sum to more than can be counted: lower them")
 	}

@@ -82,6 +82,13 @@ func (b *bill) minima() {
 	b.add(slices.Max(b.prices.Min), b.prices.Shortfall)
 }
 
+// meetings charges what every meeting that was asked for exceeds its cost by.
+func (b *bill) meetings() {
+	for i := range b.asked {
+		b.add(b.excess(&b.asked[i]), 1)
+	}
+}
+
 // excess is what the meeting's worth exceeds its least cost by, or 0: when it
 // is not worth its cost, or cannot be held at all.
 func (b *bill) excess(a *asked) int {

@@ -16,7 +16,8 @@ type BoundParts struct {
 }
 
 // PartsOfBound splits the bound that [CheckBound] derives. The parts sum to the
-// bound times Scale, and to less than one point more.
+// bound times Scale, and to less than one point more. It refuses what CheckBound
+// refuses.
 func PartsOfBound(p *Problem, c *Certificate) (BoundParts, error) {
 	if _, err := CheckBound(p, c); err != nil {
 		return BoundParts{}, err
@@ -29,11 +30,7 @@ func PartsOfBound(p *Problem, c *Certificate) (BoundParts, error) {
 	}
 	return BoundParts{
 		Seats: part(b.seats), Maxima: part(b.maxima), Places: part(b.rooms), Pools: part(b.interpreters),
-		Minima: part(b.minima),
-		Meetings: part(func() {
-			for i := range b.asked {
-				b.add(b.excess(&b.asked[i]), 1)
-			}
-		}),
+		Minima:   part(b.minima),
+		Meetings: part(b.meetings),
 	}, nil
 }

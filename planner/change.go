@@ -3,11 +3,12 @@ package planner
 // Change says what became of a meeting between two plans. Before is nil for a
 // new meeting, After for a lost one.
 type Change struct {
-	Kind          ChangeKind
+	Kind ChangeKind
+	// Before and After point into the two plans.
 	Before, After *Meeting
-	// Reason is the rule that the meeting would break where it was, when it
-	// was lost or moved because it could not stay; Freed says that it could
-	// have stayed, and went for the sake of others.
+	// Reason is the first rule that the meeting breaks where it was, under the
+	// problem as it is now, when it was lost or moved because it could not stay;
+	// Freed says that it could have stayed, and went for the sake of others.
 	Reason Rule
 	Freed  bool
 }
@@ -17,9 +18,14 @@ type ChangeKind int
 
 // What can become of a meeting.
 const (
+	// Kept: at the same start and place, with the same seats; another table of
+	// the place is no change.
 	Kept ChangeKind = iota
+	// MovedTo: to another start or place, or other seats attend.
 	MovedTo
+	// Gone: no meeting of the plan is this one.
 	Gone
+	// New: no meeting of the previous plan is this one.
 	New
 )
 

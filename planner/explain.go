@@ -1,9 +1,6 @@
 package planner
 
-import (
-	"context"
-	"fmt"
-)
+import "context"
 
 // Explain says, for each wish of a valid problem that the plan does not meet,
 // why, and what single change would meet it. Refusals are wishes met by every
@@ -13,11 +10,14 @@ import (
 // breaks no lock, and is no worse on minimums, value and the worst served. First
 // come the changes that leave all other meetings where they are; where there is
 // none, changes are tried that need others to move, as long as the work limit
-// lasts. When the context ends, the wishes left have their reasons all the same,
-// and are marked as not searched.
+// lasts, which depends on the size of the problem alone. When the context ends,
+// the wishes left have their reasons all the same, and are marked as not searched.
+//
+// Of the options only the seed counts. A malformed meeting of the plan holds
+// nothing. An error is what [Problem.Validate] says.
 func Explain(ctx context.Context, p *Problem, plan *Plan, o Options) ([]Unmet, error) {
 	if err := p.Validate(); err != nil {
-		return nil, fmt.Errorf("planner: the problem is not valid: %w", err)
+		return nil, err
 	}
 	return newExplainer(p, plan, o).explain(ctx), nil
 }
@@ -32,8 +32,9 @@ type Unmet struct {
 	// Participants that the reason speaks of: the one whose maximum is
 	// reached, whose refusal forbids, who has no room.
 	Participants []ParticipantID
-	Places       []PlaceID
-	Pools        []PoolID
+	// Places and Pools that the reason speaks of.
+	Places []PlaceID
+	Pools  []PoolID
 	// Against are the meetings, as positions in the plan, that displaced it.
 	Against []int
 	// Change is the single change that would meet the wish; nil when none was
@@ -78,15 +79,21 @@ const (
 // Remedy is a single change of the problem that would meet a wish, and what
 // the plan with it would gain and cost.
 type Remedy struct {
-	Kind        RemedyKind
+	Kind RemedyKind
+	// Participant is whom FreeSlot, RaiseMax and RaiseMaxDay concern.
 	Participant ParticipantID
-	Slot        SlotID
-	Slots       int
-	Place       PlaceID
-	Pool        PoolID
-	// By is how much a maximum rises.
+	// Slot is the first of Slots slots in which the meeting would be held, at
+	// Place.
+	Slot  SlotID
+	Slots int
+	Place PlaceID
+	// Pool is which OneMoreInterpreter concerns, otherwise None.
+	Pool PoolID
+	// By is how much a maximum rises, or how many tables or interpreters more
+	// there are: 1.
 	By int
-	// Gain in value; Breaks and Travel are what the change adds, in all.
+	// Gain is in points of value; Breaks, and Travel in minutes, are what the
+	// change adds in all, less than 0 where it takes some away.
 	Gain, Breaks, Travel int
 	// Moved is how many other meetings would be held elsewhere, or give way to
 	// others worth as much.

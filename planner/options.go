@@ -7,19 +7,23 @@ import "time"
 type Options struct {
 	// Seed breaks ties and drives every random choice.
 	Seed uint64
-	// Workers is how many searches run side by side; the result depends on it,
-	// not on the number of processors that happen to run them.
+	// Workers is how many searches run side by side, 1 or more; the result
+	// depends on it, not on the number of processors that happen to run them.
 	Workers int
 	// Steps limits the work of each phase of each worker; 0 means as much as
-	// the size of the problem deserves.
+	// the size of the problem deserves. Where all meetings are required and only
+	// breaks are left to choose, a day is decided exactly and 0 means without
+	// limit; which of equally good plans comes is then repeatable only with a
+	// limit, by one worker.
 	Steps int64
 	// Time, when positive, may cut the search earlier; the result says so and
 	// is then not reproducible.
 	Time time.Duration
-	// Order of the tiers, most important first. Tiers left out are not sought.
+	// Order of the tiers, most important first, each once. Tiers left out are
+	// not sought.
 	Order []Tier
-	// SlackPermille is how much of the best value may be given up, in
-	// thousandths, when the tiers below the value gain by it.
+	// SlackPermille is how much of the best value may be given up, from 0 to
+	// 1000 thousandths, when the tiers below the value gain by it.
 	SlackPermille int
 	// Prove asks for bounds; without them a repair answers in milliseconds.
 	Prove bool
@@ -40,10 +44,14 @@ func DefaultRepairOptions() Options {
 
 // Progress is a glimpse of a running search.
 type Progress struct {
-	Phase   string
-	Value   int
-	Bound   int
-	Breaks  int
+	// Phase is "construct" or the name of the tier that was sought last.
+	Phase string
+	// Value is that of the best plan so far, and Bound the bound on it; 0 while
+	// none is known.
+	Value, Bound int
+	// Breaks are those of the best plan so far where only they are sought.
+	Breaks int
+	// Elapsed is the time since the call.
 	Elapsed time.Duration
 }
 
@@ -55,12 +63,14 @@ type Tier int
 const (
 	// Shortfall is the sum over participants of guaranteed meetings missing.
 	Shortfall Tier = iota
-	// Value is the sum of the points of the wishes met.
+	// Value is the sum of the points of the wishes met and of the requests held.
 	Value
-	// WorstServed is the leximin of met points over the most that the
-	// participant alone could get.
+	// WorstServed compares, over all participants, met points over the most that
+	// the participant alone could get: the worst served first, then the next
+	// (leximin).
 	WorstServed
-	// Breaks is the number of idle gaps.
+	// Breaks is the number of times that a seat idles, between two engagements
+	// of a block, through a slot in which its participant is free.
 	Breaks
 	// Travel is the minutes spent between venues.
 	Travel
@@ -114,9 +124,11 @@ type Result struct {
 	Plan    *Plan
 	Score   Score
 	Quality Quality
-	// Certificate proves the bound on value.
+	// Certificate proves the bound on value; nil when bounds were not asked for
+	// or all meetings are required.
 	Certificate *Certificate
-	// Causes is a small set of demands that conflict, when there is no plan.
+	// Causes is a small set of demands that conflict, when there is no plan;
+	// empty when none was found, which proves nothing.
 	Causes []Cause
 	// Changes lists what became of each meeting of a previous plan.
 	Changes []Change
@@ -124,21 +136,28 @@ type Result struct {
 
 // Quality says how good the plan is, tier by tier, and how it was found.
 type Quality struct {
-	// BestValue is the best value found before slack was used; Bound is the
-	// least upper bound on value proven; BestValue <= Bound.
+	// BestValue is the best value found before slack was used. Bound is the
+	// least upper bound on value proven, never below it; 0 when bounds were not
+	// asked for.
 	BestValue, Bound int
 	// SlackUsed is the value given up for the tiers below.
 	SlackUsed int
-	Tiers     []TierQuality
-	Steps     int64
-	Elapsed   time.Duration
+	// Tiers has an entry for each tier of the order, in that order.
+	Tiers []TierQuality
+	// Steps is the work done, in moves tried or, for a day that is decided
+	// exactly, in conflicts met.
+	Steps int64
+	// Elapsed is the time that the call took.
+	Elapsed time.Duration
 	// Cut says that the time limit or a cancellation ended the search.
 	Cut bool
 }
 
-// TierQuality is what is known of one tier. Bound is a figure that no plan at
-// least as good on the tiers above can pass; it has no meaning under NoBound.
-// For WorstServed, Figure and Bound are thousandths of the worst-served ratio.
+// TierQuality is what is known of one tier. Figure is the plan's, and Bound one
+// that no plan at least as good on the tiers above can pass, the slack on value
+// allowed for; it has no meaning under NoBound. For WorstServed both are
+// thousandths of the least ratio, for Value the bound concerns the best value
+// before slack was used.
 type TierQuality struct {
 	Tier          Tier
 	Figure, Bound int
@@ -148,7 +167,8 @@ type TierQuality struct {
 // Cause is one demand of an infeasible set.
 type Cause struct {
 	Kind CauseKind
-	// Requests, Participants and Slots that the demand concerns.
+	// Requests, Participants and Slots that the demand concerns; any may be
+	// empty.
 	Requests     []RequestID
 	Participants []ParticipantID
 	Slots        []SlotID

@@ -2,13 +2,16 @@ package planner
 
 import "slices"
 
-// Plan is a set of meetings, in no particular order.
+// Plan is a set of meetings, in no particular order; those that [Solve] returns
+// are ordered by start, then by place. Whether it is valid is for [Check] to say.
 type Plan struct {
 	Meetings []Meeting
 }
 
 // Meeting is one scheduled meeting.
 type Meeting struct {
+	// Attendees are two or more different participants, each with the seat that
+	// comes.
 	Attendees []Attendee
 	// Start is the first of its Slots consecutive slots.
 	Start SlotID
@@ -24,7 +27,8 @@ type Meeting struct {
 	// Request is the request that this meeting holds, or None for a meeting
 	// that comes of wishes.
 	Request RequestID
-	Locked  bool
+	// Locked says that [Repair] must keep the meeting as it is, table included.
+	Locked bool
 }
 
 // Attendee is a seat of a participant, counted from 1.

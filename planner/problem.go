@@ -1,17 +1,25 @@
 package planner
 
-// None stands for an absent identifier.
+// None stands for an absent identifier, where the field says that one may be
+// absent. The zero value of an identifier is the first entry, not None.
 const None = -1
 
 // Identifiers are positions in the slices of a [Problem], counted from 0.
 type (
+	// ParticipantID is a position in Problem.Participants.
 	ParticipantID int
-	SlotID        int
-	VenueID       int
-	PlaceID       int
-	PoolID        int
-	WishID        int
-	RequestID     int
+	// SlotID is a position in Problem.Slots.
+	SlotID int
+	// VenueID is a position in Problem.Venues.
+	VenueID int
+	// PlaceID is a position in Problem.Places.
+	PlaceID int
+	// PoolID is a position in Problem.Pools.
+	PoolID int
+	// WishID is a position in Problem.Wishes.
+	WishID int
+	// RequestID is a position in Problem.Requests.
+	RequestID int
 )
 
 // Minute is an instant: whole minutes since the Unix epoch, in UTC.
@@ -30,6 +38,9 @@ func (s Span) Minutes() int { return int(s.End - s.Start) }
 
 // Problem is all that a plan has to respect and to serve. The package never
 // modifies it. [Problem.Validate] says what is wrong with one.
+//
+// Two participants may meet when one wishes to meet the other and neither
+// refuses, or when a request gathers them; [Check] has every rule in words.
 type Problem struct {
 	// Slots is the grid: every leg's slots together, ordered by leg, then by
 	// start. Within a leg, slots do not overlap.
@@ -51,25 +62,29 @@ type Problem struct {
 	// Gap is the minutes that a seat keeps free after each meeting.
 	Gap int
 	// BreakSpread limits how far the numbers of breaks of any two participants
-	// may differ; negative means no limit.
+	// may differ, those without meetings included; negative means no limit, 0
+	// that all have as many.
 	BreakSpread int
 }
 
-// Slot is a span in which a meeting may be held.
+// Slot is a span in which a meeting may be held. A longer meeting takes several
+// that follow each other.
 type Slot struct {
 	Span
 	// Leg and Day are numbered from 0; Day is the local calendar day at the
 	// place, and is numbered over the whole mission.
 	Leg, Day int
 	// Block numbers, from 0, the stretches in which idle time counts as a
-	// break: a morning and an afternoon are two blocks.
+	// break: a morning and an afternoon are two blocks. It is numbered over the
+	// whole mission.
 	Block int
 }
 
 // Venue is an address with places.
 type Venue struct {
 	// Legs it belongs to; empty means all.
-	Legs   []int
+	Legs []int
+	// Closed is when no meeting is held there, not even for a part of its time.
 	Closed []Span
 }
 
@@ -78,8 +93,10 @@ type Place struct {
 	Venue VenueID
 	// Tables is how many meetings it takes at a time; 0 means any number.
 	Tables int
+	// Closed adds to when the venue is closed.
 	Closed []Span
-	// Reserved keeps the place for the participants that receive at it.
+	// Reserved keeps the place for the participants that receive at it: those
+	// that have it among their Places.
 	Reserved bool
 }
 
@@ -87,10 +104,13 @@ type Place struct {
 // places of their own, a counterpart receives and a delegate goes.
 type Side int
 
-// The sides of a mission; a convention where anyone meets anyone has one pool.
+// The sides of a mission.
 const (
+	// OnePool is the side of all at a convention where anyone meets anyone.
 	OnePool Side = iota
+	// Delegate travels with the mission.
 	Delegate
+	// Counterpart is met there.
 	Counterpart
 )
 
@@ -112,11 +132,15 @@ type Participant struct {
 	Places []PlaceID
 }
 
-// Pool is a number of interpreters between two languages.
+// Pool is a number of interpreters between two languages. A meeting takes one of
+// them when its participants have no language in common.
 type Pool struct {
+	// Languages are two different ones, as participants name them.
 	Languages [2]string
-	Count     int
-	Busy      []Span
+	// Count is how many interpreters there are; 0 means none.
+	Count int
+	// Busy is when none of them works.
+	Busy []Span
 	// Legs it serves; empty means all.
 	Legs []int
 }
@@ -124,10 +148,14 @@ type Pool struct {
 // WishKind says what a participant wants of another.
 type WishKind int
 
-// The kinds of wishes. One side's Never forbids the meeting.
+// The kinds of wishes.
 const (
+	// Must is worth [MustWeight] points unless it says otherwise. It does not
+	// have to be met: for that, ask for a required [Request].
 	Must WishKind = iota
+	// Nice is worth [NiceWeight] points unless it says otherwise.
 	Nice
+	// Never of one side forbids every meeting with the two.
 	Never
 )
 
@@ -138,8 +166,10 @@ const (
 	NiceWeight = 2
 )
 
-// Wish is what one participant wants of another.
+// Wish is what one participant wants of another. Wishes of two participants for
+// each other are met by one meeting.
 type Wish struct {
+	// From wishes to meet, or refuses, To.
 	From, To ParticipantID
 	Kind     WishKind
 	// Weight in points: 0 stands for MustWeight or NiceWeight.
@@ -154,7 +184,7 @@ type Wish struct {
 	FromSeat, ToSeat int
 }
 
-// Points is what meeting the wish is worth.
+// Points is what meeting the wish is worth: 0 for a refusal, otherwise 1 or more.
 func (w Wish) Points() int {
 	switch {
 	case w.Kind == Never:
@@ -172,8 +202,10 @@ func (w Wish) Points() int {
 type Request struct {
 	// Attendees are two or more different participants; a seat of 0 is any.
 	Attendees []Attendee
-	// Value in points, added to that of the wishes among the attendees.
-	Value   int
+	// Value in points, 0 or more, added to that of the wishes among the
+	// attendees.
+	Value int
+	// Minutes and Venues are as those of a [Wish].
 	Minutes int
 	Venues  []VenueID
 	// Starts are the slots in which it may begin; empty means any.
@@ -186,7 +218,7 @@ type Request struct {
 }
 
 // Session is an item of the programme: its participants attend with all their
-// seats, and travel to and from it.
+// seats, and travel to and from it. It may lie outside all slots.
 type Session struct {
 	Span
 	// Venue may be None: no travel is then counted.

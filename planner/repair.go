@@ -10,7 +10,10 @@ import (
 // previous plan: by [RepairOrder], after the guaranteed minimums come fewest
 // meetings lost, then fewest moved. Meetings that are locked in the previous
 // plan stay as they are; if one no longer can, there is no plan and the causes
-// say why. The result lists what became of each meeting.
+// say why. The result lists what became of each meeting, and its causes may name
+// a locked meeting that the problem no longer knows. A malformed meeting of the
+// previous plan that is not locked is lost. The order is that of the options:
+// start from [DefaultRepairOptions]. An error is what [Problem.Validate] says.
 func Repair(ctx context.Context, p *Problem, previous *Plan, o Options) (*Result, error) {
 	return solve(ctx, p, previous, o)
 }

@@ -4,6 +4,8 @@ import "cmp"
 
 // Score is what a plan is worth on every tier, computed from the plan alone.
 type Score struct {
+	// Each is the figure of its [Tier]: Value in points, Travel in minutes, the
+	// others are counts.
 	Shortfall, Value, Breaks, Travel, Lost, Moved int
 	// Served has an entry per participant that wished for something it could
 	// get, worst served first.
@@ -90,7 +92,7 @@ func (h *hearing) requestValue() int {
 
 // Compare is 1 when s is better than the other score of the same problem, -1
 // when it is worse, and 0 when they are equal, by the first tier of the order
-// on which they differ.
+// on which they differ. Tiers that the order leaves out do not count.
 func (s Score) Compare(other Score, order []Tier) int {
 	for _, tier := range order {
 		if c := s.compareOn(tier, other); c != 0 {

@@ -2,7 +2,6 @@ package planner
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -10,14 +9,17 @@ import (
 	"time"
 )
 
-// Solve plans the problem. It returns an error for a problem that is not valid,
-// and a result without a plan, but with causes, for one whose demands conflict.
+// Solve plans the problem. Its error is what [Problem.Validate] says of one that
+// is not valid; where the demands conflict, the result has no plan, but causes.
 // When the context ends, or the time is up, the best plan so far is returned.
 //
-// The plan is found by local search: insertions that displace what is worth
-// less, and Kempe chains, which move free time about, accepted by annealing;
-// tier by tier, a settled tier outweighing the next. Its value is bounded by a
-// Lagrangian dual whose prices are the result's certificate.
+// The value is bounded by a Lagrangian dual (Fisher, Management Science 27(1),
+// 1981) whose prices are the result's certificate and guide the first plan. That
+// is improved by local search: insertions that displace what is worth less, and
+// Kempe chains, which move free time about, accepted by annealing (Kirkpatrick,
+// Gelatt and Vecchi, Science 220, 1983); tier by tier, a settled tier outweighing
+// the next. Where all meetings are required and only breaks are left to choose
+// (Bofill et al., JAIR 74, 2022), the plan is decided exactly instead.
 func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 	return solve(ctx, p, nil, o)
 }
@@ -25,7 +27,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Result, error) {
 // solve plans the problem, near a previous plan unless that is nil.
 func solve(ctx context.Context, p *Problem, previous *Plan, o Options) (*Result, error) {
 	if err := p.Validate(); err != nil {
-		return nil, fmt.Errorf("planner: the problem is not valid: %w", err)
+		return nil, err
 	}
 	began := time.Now()
 	if o.Time > 0 {

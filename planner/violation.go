@@ -1,21 +1,26 @@
 package planner
 
-// Violation is one rule that a plan breaks.
+// Violation is one rule that a plan breaks, as [Check] finds it. Fields that the
+// rule does not speak of are empty, 0 or None.
 type Violation struct {
 	Rule Rule
 	// Meetings of the plan that are concerned, as positions in it.
 	Meetings     []int
 	Participants []ParticipantID
 	// Seat of the first participant that is concerned, or 0.
-	Seat  int
+	Seat int
+	// Slots concerned: all that the meeting takes, or the first of each meeting.
 	Slots []SlotID
 	// Place and Pool concerned, or None.
-	Place   PlaceID
-	Pool    PoolID
+	Place PlaceID
+	Pool  PoolID
+	// Session, as a position in the problem, and Request concerned, or None.
 	Session int
 	Request RequestID
 	// Have and Want are the two figures that the rule compares: minutes of
-	// travel there are and are needed, meetings there are and are allowed.
+	// travel there are and are needed, meetings there are and are allowed, the
+	// seat that attends and the one that is named, minutes that the meeting lasts
+	// and should last.
 	Have, Want int
 }
 
