@@ -27,7 +27,7 @@ const (
 	fastSmoothing    = 0.03
 	slowSmoothing    = 1e-4
 	restartMargin    = 1.1 // the fast average above the slow one
-	restartInterval  = 2   // conflicts between restarts in focused mode
+	restartInterval  = 30  // least number of conflicts between restarts in focused mode
 	lubyUnit         = 256 // conflicts in stable mode
 	firstMode        = 1000
 	modeGrowth       = 1.25
@@ -38,8 +38,12 @@ const (
 	minimumSmoothing = 1.0
 )
 
+// newPolicy begins in stable mode: most models of easy formulas are found before
+// it ends, and a restart costs as much as many conflicts where propagation sets
+// thousands of variables.
 func newPolicy() policy {
 	return policy{
+		stable:      true,
 		fast:        average{smoothing: fastSmoothing},
 		slow:        average{smoothing: slowSmoothing},
 		nextMode:    firstMode,

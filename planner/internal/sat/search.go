@@ -79,12 +79,32 @@ func (s *Solver) maintain() {
 	}
 	if p.restartDue() {
 		p.restarted()
-		// The assumptions would be decided again in the same order.
-		s.backtrack(len(s.assumptions))
-		if p.conflicts >= p.nextRephase {
-			s.phases.rephase(p.nextRephasing(), s.rng)
+		if p.conflicts < p.nextRephase {
+			s.backtrack(s.reusableLevel())
+			return
 		}
+		s.backtrack(len(s.assumptions))
+		s.phases.rephase(p.nextRephasing(), s.rng)
 	}
+}
+
+// reusableLevel returns the level down to which a restart would make the same
+// decisions again: those about variables more active than the next one to
+// decide, after the assumptions (van der Tak, Ramos and Heule, "Reusing the
+// Assignment Trail in CDCL Solvers", JSAT 2011).
+func (s *Solver) reusableLevel() int {
+	level := min(len(s.assumptions), s.level())
+	for len(s.order.heap) > 0 && s.values[s.order.heap[0].Pos()] != isUnset {
+		s.order.pop()
+	}
+	if len(s.order.heap) == 0 {
+		return level
+	}
+	next := s.order.activity[s.order.heap[0]]
+	for level < s.level() && s.order.activity[s.trail[s.levelStart[level]].Var()] > next {
+		level++
+	}
+	return level
 }
 
 // extend makes the next assumption or decision. It answers if an assumption is
