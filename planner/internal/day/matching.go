@@ -5,7 +5,6 @@ package day
 type matching struct {
 	open     [][]bool // by meeting and slot
 	capacity int
-	slotOf   map[int]int
 	holds    [][]int // by slot: the meetings placed there
 	visited  []bool
 }
@@ -15,7 +14,6 @@ func match(meetings []int, open [][]bool, slots, capacity int) *matching {
 	a := &matching{
 		open:     open,
 		capacity: capacity,
-		slotOf:   make(map[int]int, len(meetings)),
 		holds:    make([][]int, slots),
 		visited:  make([]bool, slots),
 	}
@@ -38,13 +36,11 @@ func (a *matching) place(m int) bool {
 		a.visited[t] = true
 		if a.hasRoom(t) {
 			a.holds[t] = append(a.holds[t], m)
-			a.slotOf[m] = t
 			return true
 		}
 		for i, other := range a.holds[t] {
 			if a.place(other) {
 				a.holds[t][i] = m
-				a.slotOf[m] = t
 				return true
 			}
 		}
@@ -95,11 +91,13 @@ func (a *matching) prune() bool {
 		}
 	}
 	closed := false
-	for m, from := range a.slotOf {
-		for t, open := range a.open[m] {
-			if open && !makesRoom[t] && !reach[t][from] {
-				a.open[m][t] = false
-				closed = true
+	for from, held := range a.holds {
+		for _, m := range held {
+			for t, open := range a.open[m] {
+				if open && !makesRoom[t] && !reach[t][from] {
+					a.open[m][t] = false
+					closed = true
+				}
 			}
 		}
 	}
