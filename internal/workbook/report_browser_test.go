@@ -28,12 +28,19 @@ func reportBrowser(t *testing.T) context.Context {
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true),
 	)
-	allocator, stop := chromedp.NewExecAllocator(t.Context(), flags...)
+	// Not the context of the test, whose end would kill the browser while its
+	// helpers still write into the folder that is then removed.
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), flags...)
 	t.Cleanup(stop)
 	bounded, cancel := context.WithTimeout(allocator, 5*time.Minute)
 	t.Cleanup(cancel)
-	browser, closeAll := chromedp.NewContext(bounded)
-	t.Cleanup(closeAll)
+	browser, closeAtOnce := chromedp.NewContext(bounded)
+	t.Cleanup(closeAtOnce)
+	t.Cleanup(func() {
+		if err := chromedp.Cancel(browser); err != nil {
+			t.Errorf("Chromium does not close: %v", err)
+		}
+	})
 	if err := chromedp.Run(browser); err != nil {
 		t.Fatalf("Chromium does not start; `make test` installs it on Debian: %v", err)
 	}
