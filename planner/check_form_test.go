@@ -67,7 +67,7 @@ func nonsense() *rapid.Generator[*Plan] {
 			Start:     SlotID(number.Draw(t, "start")), Slots: number.Draw(t, "slots"),
 			Place: PlaceID(number.Draw(t, "place")), Table: number.Draw(t, "table"),
 			Pool: PoolID(number.Draw(t, "pool")), Interpreter: number.Draw(t, "interpreter"),
-			Request: RequestID(number.Draw(t, "request")),
+			Request: RequestID(number.Draw(t, "request")), Locked: rapid.Bool().Draw(t, "locked"),
 		}
 	})
 	return rapid.Custom(func(t *rapid.T) *Plan { return &Plan{rapid.SliceOfN(meeting, 0, 4).Draw(t, "meetings")} })

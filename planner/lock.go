@@ -6,7 +6,11 @@ import "slices"
 // that it keeps.
 type lock struct {
 	candidate int32
-	table     int // 0 means any
+	// table that must be kept; 0 means any.
+	table int
+	// published is the table that a previous plan gave a lock of any table, at
+	// the place and start where that plan held it; 0 without one.
+	published int
 }
 
 // requestLocks lists the locked requests. Their start, and their place if they
@@ -15,7 +19,7 @@ func (m *model) requestLocks() []lock {
 	var list []lock
 	for c := range m.candidates {
 		if d := &m.candidates[c]; d.locked {
-			list = append(list, lock{int32(c), max(0, m.problem.Requests[d.request].Table)})
+			list = append(list, lock{candidate: int32(c), table: max(0, m.problem.Requests[d.request].Table)})
 		}
 	}
 	return list

@@ -74,3 +74,19 @@ func TestRequiredMeetingWithoutTable(t *testing.T) {
 		t.Errorf("a plan without a required meeting: %+v", Check(p, result.Plan))
 	}
 }
+
+// TestRepairKeepsTheTableOfALock: a locked request that names its place but no
+// table keeps the one that was published.
+func TestRepairKeepsTheTableOfALock(t *testing.T) {
+	p := fourAtTables(lockedAt(0, 1, 1, 0))
+	published := &Plan{Meetings: []Meeting{{
+		Attendees: []Attendee{{0, 1}, {1, 1}}, Start: 1, Slots: 1, Table: 2, Pool: None, Request: 0, Locked: true,
+	}}}
+	result, err := Repair(context.Background(), p, published, DefaultRepairOptions())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(published, result.Plan); diff != "" {
+		t.Errorf("plan (-published +got):\n%s", diff)
+	}
+}

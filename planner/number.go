@@ -12,21 +12,14 @@ import (
 // their number can always be numbered (the graph of overlapping intervals is
 // perfect), unless locked meetings hold given tables; a meeting that then finds
 // no table is left out, and counted if it is required.
-func (m *model) export(h *holding, locks []lock) (plan *Plan, missing int64) {
-	held := m.inOrder(h)
+func (m *model) export(h *holding, locks []lock, was *holding) (plan *Plan, missing int64) {
 	plan = &Plan{}
 	tables := newNumberings(m, len(m.placeOpen))
 	interpreters := newNumberings(m, len(m.poolOpen))
-	table := make(map[int32]int, len(held))
-	for _, l := range locks {
-		if at := h.spots[l.candidate]; l.table > 0 && at.slots > 0 && m.problem.Places[at.place].Tables > 0 {
-			tables[at.place].take(at, l.table)
-			table[l.candidate] = l.table
-		}
-	}
-	for _, c := range held {
+	kept := m.keepTables(h, locks, was, tables)
+	for _, c := range m.inOrder(h) {
 		at := h.spots[c]
-		n, ok := table[c], true
+		n, ok := kept[c], true
 		if limit := m.problem.Places[at.place].Tables; limit > 0 && n == 0 {
 			n, ok = tables[at.place].number(at, limit)
 		}
@@ -41,6 +34,31 @@ func (m *model) export(h *holding, locks []lock) (plan *Plan, missing int64) {
 		}
 	}
 	return plan, missing
+}
+
+// keepTables takes the tables that locks keep, and then those that were published
+// of locks of any table, where they are left and the meeting has not moved; was is
+// the previous plan, or nil.
+func (m *model) keepTables(h *holding, locks []lock, was *holding, tables []numbering) map[int32]int {
+	kept := make(map[int32]int)
+	for _, l := range locks {
+		if at := h.spots[l.candidate]; l.table > 0 && at.slots > 0 && m.problem.Places[at.place].Tables > 0 {
+			tables[at.place].take(at, l.table)
+			kept[l.candidate] = l.table
+		}
+	}
+	for _, l := range locks {
+		at := h.spots[l.candidate]
+		if was == nil || l.table > 0 || l.published < 1 || at.slots == 0 || l.published > m.problem.Places[at.place].Tables {
+			continue
+		}
+		before := was.spots[l.candidate]
+		if at.start == before.start && at.place == before.place && tables[at.place].left(at, l.published) {
+			tables[at.place].take(at, l.published)
+			kept[l.candidate] = l.published
+		}
+	}
+	return kept
 }
 
 // inOrder lists the held candidates by time, place and number.

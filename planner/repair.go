@@ -32,11 +32,14 @@ func (r *run) recall() []Cause {
 		case !m.Locked:
 		case c == None:
 			return []Cause{causeOfMeeting(m)}
-		case !r.candidates[c].locked:
+		case r.candidates[c].locked:
+			at := slices.IndexFunc(r.locks, func(l lock) bool { return l.candidate == c })
+			r.locks[at].published = m.Table
+		default:
 			d := &r.candidates[c]
 			r.lockAt(c, r.was.spots[c], r.was.seats[d.first:d.end])
 			r.keepTable(c, m.Table)
-			r.locks = append(r.locks, lock{c, m.Table})
+			r.locks = append(r.locks, lock{candidate: c, table: m.Table})
 		}
 	}
 	return nil

@@ -252,7 +252,11 @@ func (r *run) bestSearch() *search {
 // outcomeOf writes out and judges what a search holds.
 func (r *run) outcomeOf(s *search) outcome {
 	h := holding{spots: slices.Clone(s.spots), seats: slices.Clone(s.seats)}
-	plan, defects := r.export(&h, r.locks)
+	plan, defects := r.export(&h, r.locks, r.was)
+	if defects > 0 {
+		// A published table is not worth a required meeting.
+		plan, defects = r.export(&h, r.locks, nil)
+	}
 	defects += s.cost.missing
 	if s.cost.w.spread > 0 {
 		defects += s.cost.excessSpread()

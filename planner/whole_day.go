@@ -128,7 +128,7 @@ func (w *wholeDay) result(found day.Result, q Quality) *Result {
 		h.seats[i] = x.seat
 	}
 	// Meetings of one slot always find a table.
-	plan, _ := w.export(&h, w.locks)
+	plan, _ := w.export(&h, w.locks, nil)
 	score := Evaluate(w.problem, plan, nil)
 	for _, tier := range w.options.Order {
 		t := TierQuality{Tier: tier, Figure: score.figure(tier)}
