@@ -65,7 +65,7 @@ func (w *Words) Signed(n int) string {
 	}
 }
 
-// Minutes writes a length of time: 25 min, 1 h, 1 h 05.
+// Minutes writes a length of time: 25 min, 1 h, 1 h 05 min (in French, 1 h 05).
 func (w *Words) Minutes(minutes int) string {
 	hours, rest := minutes/60, minutes%60
 	switch {
@@ -74,7 +74,7 @@ func (w *Words) Minutes(minutes int) string {
 	case rest == 0:
 		return w.Number(hours) + w.how.hour
 	default:
-		return fmt.Sprintf("%s%s%s%02d", w.Number(hours), w.how.hour, noBreak, rest)
+		return fmt.Sprintf("%s%s%s%02d%s", w.Number(hours), w.how.hour, noBreak, rest, w.how.minute)
 	}
 }
 

@@ -41,7 +41,7 @@ func TestNumbers(t *testing.T) {
 		{"neither", func(w *Words) string { return w.Signed(0) }, "0", "0"},
 		{"minutes", func(w *Words) string { return w.Minutes(25) }, "25~min", "25~min"},
 		{"an hour", func(w *Words) string { return w.Minutes(60) }, "1~h", "1~h"},
-		{"more than an hour", func(w *Words) string { return w.Minutes(65) }, "1~h~05", "1~h~05"},
+		{"more than an hour", func(w *Words) string { return w.Minutes(65) }, "1~h~05~min", "1~h~05"},
 		{"no time", func(w *Words) string { return w.Minutes(0) }, "0~min", "0~min"},
 		{"seconds", func(w *Words) string { return w.Seconds(840 * time.Millisecond) }, "0.8~s", "0,8~s"},
 		{"many seconds", func(w *Words) string { return w.Seconds(30 * time.Second) }, "30~s", "30~s"},

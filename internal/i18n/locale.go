@@ -22,7 +22,8 @@ type locale struct {
 	decimal        string
 	beforePercent  string
 	afterSign      string
-	hour, at       string
+	hour, minute   string // minute follows those that follow hours
+	at             string
 	and, or        string
 	singular       func(n int) bool
 	typography     func(text string) string
@@ -38,6 +39,7 @@ var locales = map[string]locale{
 		thousands:      ",",
 		decimal:        ".",
 		hour:           noBreak + "h",
+		minute:         noBreak + "min",
 		at:             " at ",
 		and:            " and ",
 		or:             " or ",

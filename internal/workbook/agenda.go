@@ -144,7 +144,7 @@ func (d *diary) meetingStop(i int, a planner.Attendee) Stop {
 		Venue:       d.book.Places[m.Place].Venue,
 		Table:       d.book.TableLabel(m),
 		Interpreter: d.book.InterpreterLabel(m),
-		Why:         d.wishesMet(m),
+		Why:         d.wishesFirstOf(a.Participant, d.wishesMet(m)),
 	}
 }
 
@@ -172,6 +172,14 @@ func (d *diary) wishesMet(m planner.Meeting) []planner.WishID {
 		}
 	}
 	slices.Sort(met)
+	return met
+}
+
+// wishesFirstOf puts the wishes of the participant itself before the others.
+func (d *diary) wishesFirstOf(p planner.ParticipantID, met []planner.WishID) []planner.WishID {
+	slices.SortStableFunc(met, func(a, b planner.WishID) int {
+		return trueFirst(d.problem.Wishes[a].From == p, d.problem.Wishes[b].From == p)
+	})
 	return met
 }
 

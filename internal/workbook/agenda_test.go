@@ -67,7 +67,7 @@ func TestAgendas(t *testing.T) {
 			`Mon 6 13:45-05–14:00 travel 15 min to studio`,
 			`Mon 6 14:00-05–14:30 meets M02/1 studio table "Suite B" interpreter "" wishes [2]`,
 		},
-		"M01 1/1 ": {`Fri 3 09:00-04–09:30 meets F01/2 hub table "4" interpreter "fr-en 1" wishes [0 1]`},
+		"M01 1/1 ": {`Fri 3 09:00-04–09:30 meets F01/2 hub table "4" interpreter "fr-en 1" wishes [1 0]`},
 		"M02 1/1 ": {
 			`Mon 6 14:00-05–14:30 meets F02/1 studio table "Suite B" interpreter "" wishes [2]`,
 			`Mon 6 15:00-05–15:30 meets F01/1 studio table "Suite B" interpreter "" wishes [6]`,

@@ -70,9 +70,9 @@ func TestCapacityOfABook(t *testing.T) {
 			"?,Delegate ? (fictional),delegate,en,1", 4,
 			func(p planner.BoundParts) int { return p.Maxima },
 			[]Gain{
-				{"A meeting more, Delegate A (fictional)", 1},
-				{"A meeting more, Delegate B (fictional)", 1},
-				{"A meeting more, Delegate C (fictional)", 1},
+				{"One more meeting, Delegate A (fictional)", 1},
+				{"One more meeting, Delegate B (fictional)", 1},
+				{"One more meeting, Delegate C (fictional)", 1},
 				{"An interpreter fr-en", 0},
 			},
 		},

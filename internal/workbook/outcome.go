@@ -132,7 +132,8 @@ type Stop struct {
 	Interpreter string
 	// Minutes is the length of a journey.
 	Minutes int
-	// Why lists the wishes that the meeting meets.
+	// Why lists the wishes that the meeting meets, those of the agenda's own
+	// participant first.
 	Why []planner.WishID
 }
 

@@ -16,7 +16,7 @@ func TestLetterOfAParticipant(t *testing.T) {
 	pages := paperPages(t, paperBytes(t, WriteLettersPDF, outputOutcome(t)))
 	own := paperOf(pages[1:2], "Mistral Data")
 	for _, want := range []string{
-		"What becomes of your wishes · 20 October 2017", "1 wish met", "Monday 6 November", "14:00 – 14:30",
+		"What became of your wishes · 20 October 2017", "1 wish met", "Monday 6 November", "14:00 – 14:30",
 		"Studio Ocho", "nice, 4 points", "1 wish not met", "Biscayne Port Systems", "must, 5 points",
 		"Full at every common slot", "What would meet it:", "Where you stand among all", "stated number (7)",
 	} {
@@ -158,7 +158,7 @@ func TestStandingCountsOthers(t *testing.T) {
 		{Participant: 1, Met: 3, Best: 4},
 		{Participant: 3, Met: 5, Best: 5},
 	}
-	want := "Other participants served less well than you: 1; as well: 1; better: 2. Half of all get 33% or more."
+	want := "Other participants served less well than you: 1; equally well: 1; better: 2. Half of all get 33% or more."
 	if got := s.rankOf(served, served[2]); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -192,11 +192,19 @@ func (d dayReader) stops(a Agenda) []Stop {
 	return nil
 }
 
-// sessions lists the programme of the day.
+// programme is the day's, in order of time.
+func (d dayReader) programme() []Session {
+	elsewhen := func(s Session) bool { return !dateAt(s.Start.In(d.key.date.Location())).Equal(d.key.date) }
+	sessions := slices.DeleteFunc(slices.Clone(d.book.Sessions), elsewhen)
+	slices.SortStableFunc(sessions, func(a, b Session) int { return a.Start.Compare(b.Start) })
+	return sessions
+}
+
+// sessions says the programme of the day.
 func (d dayReader) sessions() []string {
 	var said []string
-	for _, s := range d.book.Sessions {
-		if d.book.sessionLeg(s) != d.key.leg || !dateAt(s.Start.In(d.key.date.Location())).Equal(d.key.date) {
+	for _, s := range d.programme() {
+		if d.book.sessionLeg(s) != d.key.leg {
 			continue
 		}
 		parts := []string{d.w.Span(d.local(s.Start, d.key.leg), d.local(s.End, d.key.leg)), s.Name}

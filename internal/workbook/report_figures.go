@@ -79,7 +79,7 @@ func (r *reporter) worstFigure() (reportFigure, bool) {
 	f := reportFigure{
 		Figure:  r.servedShare(worst),
 		Noun:    r.t("figure.worst"),
-		Context: []string{r.book.Participants[worst.Participant].Name, r.t("figure.points", worst.Met, worst.Best)},
+		Context: []string{r.book.Participants[worst.Participant].Name, r.n("figure.points", worst.Met, worst.Best)},
 	}
 	r.setState(&f, planner.WorstServed, func(permille int) string { return r.w.Percent(float64(permille)/1000, 0) })
 	return f, true

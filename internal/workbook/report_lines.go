@@ -220,8 +220,8 @@ func (d dayReader) tablesOf(venue int) int {
 // sessionsAt are the spans of the day's sessions in a venue.
 func (d dayReader) sessionsAt(venue int) []chart.Span {
 	var spans []chart.Span
-	for _, s := range d.book.Sessions {
-		if s.Venue == venue && dateAt(s.Start.In(d.key.date.Location())).Equal(d.key.date) {
+	for _, s := range d.programme() {
+		if s.Venue == venue {
 			spans = append(spans, d.span(s.Start, s.End))
 		}
 	}
@@ -230,8 +230,12 @@ func (d dayReader) sessionsAt(venue int) []chart.Span {
 
 func (d dayReader) sayVenue(s chart.Strip, meetings, peak int) string {
 	said := d.n("say.venue", meetings, peak)
-	if len(s.Sessions) > 0 {
-		said += d.t("say.then") + d.say(chart.Strip{Sessions: s.Sessions})
+	if len(s.Sessions) == 0 {
+		return said
 	}
-	return said
+	sessions := d.say(chart.Strip{Sessions: s.Sessions})
+	if meetings == 0 {
+		return sessions
+	}
+	return said + d.t("say.then") + sessions
 }

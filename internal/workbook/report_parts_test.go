@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -58,7 +59,7 @@ func TestReportWorth(t *testing.T) {
 		judge("A person, "+o.Book.Participants[i].Name, &p, o.Result.Certificate)
 		p.Participants = slices.Clone(o.Problem.Participants)
 		p.Participants[i].Max++
-		judge("A meeting more, "+o.Book.Participants[i].Name, &p, o.Result.Certificate)
+		judge("One more meeting, "+o.Book.Participants[i].Name, &p, o.Result.Certificate)
 	}
 	if checked < 20 {
 		t.Errorf("only %d prices were above nothing", checked)
@@ -273,6 +274,30 @@ func TestReportNightOfTheClocks(t *testing.T) {
 	}
 }
 
+// TestReportProgrammeOfADay holds that sessions are in order of time, whatever
+// that of the workbook, and that a venue without meetings is said to have none.
+func TestReportProgrammeOfADay(t *testing.T) {
+	o := reportTiny(t, "en")
+	at := func(hour int) time.Time { return time.Date(2017, 11, 6, hour, 0, 0, 0, o.Book.Zone) }
+	o.Book.Venues = append(o.Book.Venues, Venue{ID: "hall", Name: "Hall", Legs: []int{0}})
+	hall := len(o.Book.Venues) - 1
+	o.Book.Sessions = []Session{
+		{Name: "Signing", Start: at(17), End: at(18), Venue: hall},
+		{Name: "Breakfast", Start: at(8), End: at(9), Venue: hall},
+	}
+	got := []string{}
+	for _, session := range newReportPage(o).Days[0].Sessions {
+		got = append(got, strings.Split(session, " · ")[1])
+	}
+	if diff := cmp.Diff([]string{"Breakfast", "Signing"}, got); diff != "" {
+		t.Error(diff)
+	}
+	said := reportSelect(reportPageOf(t, o), ".day .chart-strip")
+	if got, want := reportAttr(said[2], "aria-label"), "2 sessions 8:00–9:00 and 17:00–18:00"; got != want {
+		t.Errorf("a venue without meetings says %q, want %q", got, want)
+	}
+}
+
 // TestReportUnmet holds that every unmet wish is there once, what matters most
 // first, and twenty in the open.
 func TestReportUnmet(t *testing.T) {
@@ -364,10 +389,10 @@ func TestReportProof(t *testing.T) {
 	}
 }
 
-// TestReportTravel lists the estimated ways that someone goes.
+// TestReportTravel lists the estimated routes that someone takes.
 func TestReportTravel(t *testing.T) {
 	travel := newReportPage(reportTiny(t, "en")).Travel
-	if !strings.HasPrefix(travel.Sentence, "2 ways of 2") {
+	if !strings.HasPrefix(travel.Sentence, "2 routes out of 2") {
 		t.Errorf("it says %q", travel.Sentence)
 	}
 	want := []reportWay{{From: "Hub", To: "Port", Minutes: "25\u00a0min", Journeys: "1", journeys: 1}}

@@ -225,7 +225,7 @@ func TestReportFigures(t *testing.T) {
 	for language, want := range map[string][]string{
 		"en": {
 			"9 value bound 11 gap 18.18%",
-			"1 of 2 guaranteed minimums held 1 meeting is missing at best 0",
+			"1 of 2 guaranteed minimums met 1 meeting is missing at best 0",
 			"0% the worst served Nacre 0 of 2 points no bound",
 			"1 break idle between two engagements optimal, by search",
 			"25\u00a0min average journey 1 journey, 25\u00a0min in all optimal, by certificate",
@@ -233,7 +233,7 @@ func TestReportFigures(t *testing.T) {
 		"fr": {
 			"9 valeur borne 11 écart 18,18\u00a0%",
 			"1 sur 2 minimums garantis tenus 1 rendez-vous manque au mieux 0",
-			"0\u00a0% le moins bien servi Nacre 0 points sur 2 sans borne",
+			"0\u00a0% le moins bien servi Nacre 0 point sur 2 sans borne",
 			"1 pause temps libre entre deux engagements optimal, par recherche",
 			"25\u00a0min trajet moyen 1 trajet, 25\u00a0min en tout optimal, certificat",
 		},

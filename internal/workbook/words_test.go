@@ -175,7 +175,7 @@ func TestSentences(t *testing.T) {
 		},
 		"no time to travel to a session": {
 			violation(planner.Violation{Rule: planner.RuleTravel, Meetings: []int{1}, Participants: []planner.ParticipantID{1}, Seat: 1, Have: 10, Want: 65}),
-			"Mistral Data has 10 min between Mistral Data – Studio Ocho (Mon 6, 14:00 – 14:30, Studio Ocho, table Suite B) and “Smart ports”, and needs 1 h 05.",
+			"Mistral Data has 10 min between Mistral Data – Studio Ocho (Mon 6, 14:00 – 14:30, Studio Ocho, table Suite B) and “Smart ports”, and needs 1 h 05 min.",
 			"Mistral Data dispose de 10 min entre Mistral Data – Studio Ocho (lun. 6, 14:00 – 14:30, Studio Ocho, table Suite B) et « Smart ports », il faut 1 h 05.",
 		},
 		"longer than a slot, which nobody asked for": {
