@@ -153,6 +153,7 @@ func (c *Certificate) pricesOfLimits(p *Problem) error {
 	return nil
 }
 
+// anyPrice says whether some price is not 0.
 func anyPrice(prices []int) bool {
 	return slices.ContainsFunc(prices, func(price int) bool { return price != 0 })
 }

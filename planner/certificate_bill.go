@@ -26,6 +26,7 @@ func (b *bill) add(price, times int) {
 	b.total += price * times
 }
 
+// seats charges the seats of all participants in the slots in which they are free.
 func (b *bill) seats() {
 	for who, prices := range b.prices.Seat {
 		for s, price := range prices {
@@ -36,6 +37,7 @@ func (b *bill) seats() {
 	}
 }
 
+// rooms charges the tables of all places in the slots in which they are open.
 func (b *bill) rooms() {
 	for id, prices := range b.prices.Place {
 		for s, price := range prices {
@@ -46,6 +48,7 @@ func (b *bill) rooms() {
 	}
 }
 
+// interpreters charges those of all pools in the slots in which they work.
 func (b *bill) interpreters() {
 	for id, prices := range b.prices.Pool {
 		for s, price := range prices {
@@ -56,6 +59,7 @@ func (b *bill) interpreters() {
 	}
 }
 
+// maxima charges what participants accept at most, in all and a day.
 func (b *bill) maxima() {
 	for who := range b.problem.Participants {
 		b.add(b.prices.Max[who], b.problem.Participants[who].Max)
@@ -165,6 +169,7 @@ func cheapest[ID PlaceID | PoolID](list []ID, prices [][]int, start SlotID, slot
 	return least, true
 }
 
+// sumOf is what so many slots from the start on cost.
 func sumOf(prices []int, start SlotID, slots int) int {
 	sum := 0
 	for _, price := range prices[start : int(start)+slots] {

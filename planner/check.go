@@ -41,6 +41,7 @@ import (
 // A malformed meeting is judged on nothing else, and holds nothing.
 func Check(p *Problem, plan *Plan) []Violation { return newJudge(p).check(plan) }
 
+// check is [Check] with what no plan changes computed before.
 func (j *judge) check(plan *Plan) []Violation {
 	h := newHearing(j, plan)
 	h.never()
@@ -148,6 +149,7 @@ func (h *hearing) overlapping(thing func(m *Meeting) (name [2]int, ok bool), fou
 	}
 }
 
+// overlappingAmong calls found for every two of the meetings that overlap in time.
 func (h *hearing) overlappingAmong(meetings []int, found func(i, k int)) {
 	slices.SortStableFunc(meetings, func(i, k int) int { return cmp.Compare(h.time(i).Start, h.time(k).Start) })
 	for n, i := range meetings {

@@ -92,6 +92,7 @@ func (h *hearing) agendas() {
 	})
 }
 
+// judgeTwo judges two entries of a seat's agenda, of which x starts first.
 func (h *hearing) judgeTwo(a Attendee, x, y stay) {
 	var meetings []int
 	for _, s := range []stay{x, y} {

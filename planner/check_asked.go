@@ -25,6 +25,7 @@ type asked struct {
 // couple is two participants, the lower position first.
 type couple [2]ParticipantID
 
+// coupleOf is the two as a couple.
 func coupleOf(a, b ParticipantID) couple { return couple{min(a, b), max(a, b)} }
 
 // couplesOf lists all couples among the attendees.
@@ -48,6 +49,8 @@ func seatAmong(attendees []Attendee, who ParticipantID) int {
 	return 0
 }
 
+// gatherAsked lists the meetings that were asked for, with the wishes that each
+// carries, and the refusals.
 func (j *judge) gatherAsked() {
 	p := j.problem
 	j.refused = make(map[couple]bool)

@@ -7,11 +7,13 @@ func (h *hearing) malformed(i int) bool {
 	return !h.slotsExist(m) || !h.attendeesExist(m) || !h.roomExists(m) || !h.interpreterExists(m) || !h.gathers(m)
 }
 
+// slotsExist wants one slot or more, all of them on the grid.
 func (h *hearing) slotsExist(m *Meeting) bool {
 	slots := len(h.problem.Slots)
 	return m.Start >= 0 && int(m.Start) < slots && m.Slots >= 1 && m.Slots <= slots-int(m.Start)
 }
 
+// attendeesExist wants two or more different participants, each with a seat it has.
 func (h *hearing) attendeesExist(m *Meeting) bool {
 	seen := make(map[ParticipantID]bool, len(m.Attendees))
 	for _, a := range m.Attendees {
@@ -38,6 +40,8 @@ func (h *hearing) roomExists(m *Meeting) bool {
 	return m.Table >= min(1, tables) && m.Table <= tables
 }
 
+// interpreterExists wants an interpreter from 1 on where a pool is named, and 0
+// elsewhere.
 func (h *hearing) interpreterExists(m *Meeting) bool {
 	if m.Pool == None {
 		return m.Interpreter == 0

@@ -32,6 +32,7 @@ type judge struct {
 	everySlot []SlotID
 }
 
+// newJudge derives what no plan changes.
 func newJudge(p *Problem) *judge {
 	j := &judge{problem: p, way: shortestWayBetween(p.Travel)}
 	j.sessions = make([][]int, len(p.Participants))

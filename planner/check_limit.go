@@ -26,6 +26,7 @@ func (h *hearing) maxima() {
 	}
 }
 
+// tooMany reports that the meetings are more than the limit.
 func (h *hearing) tooMany(rule Rule, who ParticipantID, meetings []int, limit int) {
 	v := h.report(rule, meetings...)
 	v.Participants = []ParticipantID{who}

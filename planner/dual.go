@@ -30,12 +30,15 @@ type dual struct {
 	// some from all of them; touched lists the things of which up and down are
 	// not 0.
 	mark, touched []int32
+	// costs of a plain candidate's ways, by slot.
+	costs []int32
 }
 
+// newDual starts at prices of 0.
 func newDual(l *ledger, weight []int32, active []int32, seed uint64) *dual {
 	n := len(l.capacity)
 	d := &dual{
-		ledger: l, weight: weight, active: active, price: make([]int32, n),
+		ledger: l, costs: make([]int32, l.slots), weight: weight, active: active, price: make([]int32, n),
 		random: rand.New(rand.NewPCG(seed, 0x5eed)),
 		up:     make([]int32, n), down: make([]int32, n), mark: make([]int32, n),
 		atPlace: make([][]int32, len(l.placeOpen)), withPool: make([][]int32, len(l.poolOpen)),
@@ -62,6 +65,10 @@ func (d *dual) listShared() {
 // excess is what the candidate's weight exceeds the cost of its cheapest way
 // by, at least 0.
 func (d *dual) excess(c int32) int64 {
+	if d.plain {
+		x := d.plainWaysOf(c)
+		return int64(max(0, d.weight[c]-d.plainCosts(&x)))
+	}
 	d.buf = d.ways(c, d.price, d.buf[:0])
 	if len(d.buf) == 0 {
 		return 0
@@ -121,22 +128,26 @@ func (d *dual) sweep() {
 // seats at once, whichever lowers the bound most; moves that leave it as it is
 // are taken half of the time.
 func (d *dual) moveParticipant(p int) {
-	d.count(d.of[p])
 	first := p * d.slots
-	move := d.newMove()
+	group := d.countThing(d.of[p], first, anyWay)
+	if d.plain {
+		d.up[d.most+p], d.down[d.most+p] = group.falls, group.rises
+	}
+	one := d.newMove()
 	for t := range d.slots {
-		move.consider(d, first+t)
+		one.consider(d, first+t)
 	}
-	move.consider(d, d.most+p)
+	one.consider(d, d.most+p)
 	for day := range d.days {
-		move.consider(d, d.mostDay+p*d.days+day)
+		one.consider(d, d.mostDay+p*d.days+day)
 	}
-	d.clear()
-	if group := d.groupMove(d.of[p], first, anyWay); group.gain > move.gain {
-		d.applyGroup(first, group)
+	d.clearThing(first)
+	d.up[d.most+p], d.down[d.most+p] = 0, 0
+	if all := d.groupMove(first, group); all.gain > one.gain {
+		d.applyGroup(first, all)
 		return
 	}
-	move.apply(d)
+	one.apply(d)
 }
 
 // anyWay tells that all ways of a participant's candidates use its seats.
@@ -151,6 +162,7 @@ type move struct {
 	ties int
 }
 
+// newMove is no change, and worse than one that leaves the bound as it is.
 func (d *dual) newMove() move { return move{resource: None, gain: -1} }
 
 // consider offers both changes of a price that has a capacity to pay for.
@@ -184,19 +196,6 @@ func (m *move) apply(d *dual) {
 		return
 	}
 	d.price[m.resource] += m.by
-}
-
-// count fills up and down from the candidates.
-func (d *dual) count(list []int32) {
-	for _, c := range list {
-		if d.weight[c] <= 0 {
-			continue
-		}
-		d.buf = d.ways(c, d.price, d.buf[:0])
-		if len(d.buf) > 0 {
-			d.countCandidate(c)
-		}
-	}
 }
 
 // countCandidate marks what the cheapest ways use: what all of them use makes
@@ -254,23 +253,63 @@ const slotMoves = 3
 // which the listed candidates may use in the ways that uses tells.
 func (d *dual) moveThing(list []int32, first int, uses func(*way) bool) {
 	for range slotMoves {
-		d.count(list)
-		m := d.newMove()
+		group := d.countThing(list, first, uses)
+		one := d.newMove()
 		for t := range d.slots {
-			m.consider(d, first+t)
+			one.consider(d, first+t)
 		}
-		m.apply(d)
-		d.clear()
-		if m.gain <= 0 {
-			break
+		d.clearThing(first)
+		if all := d.groupMove(first, group); all.gain > one.gain {
+			d.applyGroup(first, all)
+			one.gain = all.gain
+		} else {
+			one.apply(d)
+		}
+		if one.gain <= 0 {
+			return
 		}
 	}
-	d.applyGroup(first, d.groupMove(list, first, uses))
+}
+
+// grouped is by how much, in all, candidates have less if every slot of a thing
+// costs 1 more, and more if it costs 1 less.
+type grouped struct{ falls, rises int32 }
+
+// countThing fills up and down for the thing whose slots are numbered from
+// first, which the listed candidates may use in the ways that uses tells, and
+// says what a change of all its slots would do.
+func (d *dual) countThing(list []int32, first int, uses func(*way) bool) grouped {
+	if d.plain {
+		return d.countPlain(list, first)
+	}
+	var g grouped
+	for _, c := range list {
+		if d.weight[c] <= 0 {
+			continue
+		}
+		d.buf = d.ways(c, d.price, d.buf[:0])
+		if len(d.buf) == 0 {
+			continue
+		}
+		d.countCandidate(c)
+		now := d.groupExcess(c, 0, uses)
+		g.falls += now - d.groupExcess(c, 1, uses)
+		g.rises += d.groupExcess(c, -1, uses) - now
+	}
+	return g
+}
+
+func (d *dual) clearThing(first int) {
+	if d.plain {
+		d.clearPlain(first)
+		return
+	}
+	d.clear()
 }
 
 // groupMove judges a change by 1 of the prices of all slots from first on, at
 // once: a way that uses them then changes by as many slots as it takes.
-func (d *dual) groupMove(list []int32, first int, uses func(*way) bool) move {
+func (d *dual) groupMove(first int, g grouped) move {
 	capacity, priced := int64(0), true
 	for t := range d.slots {
 		if n := d.capacity[first+t]; n > 0 {
@@ -278,18 +317,8 @@ func (d *dual) groupMove(list []int32, first int, uses func(*way) bool) move {
 			priced = priced && d.price[first+t] > 0
 		}
 	}
-	falls, rises := int64(0), int64(0)
-	for _, c := range list {
-		if d.weight[c] <= 0 {
-			continue
-		}
-		d.buf = d.ways(c, d.price, d.buf[:0])
-		now := d.groupExcess(c, 0, uses)
-		falls += now - d.groupExcess(c, 1, uses)
-		rises += d.groupExcess(c, -1, uses) - now
-	}
-	up := move{by: 1, gain: falls - capacity}
-	if down := (move{by: -1, gain: capacity - rises}); priced && down.gain > up.gain {
+	up := move{by: 1, gain: int64(g.falls) - capacity}
+	if down := (move{by: -1, gain: capacity - int64(g.rises)}); priced && down.gain > up.gain {
 		return down
 	}
 	return up
@@ -297,7 +326,7 @@ func (d *dual) groupMove(list []int32, first int, uses func(*way) bool) move {
 
 // groupExcess is the candidate's excess, over the ways in d.buf, when each slot
 // of those that use the group costs so much more.
-func (d *dual) groupExcess(c, by int32, uses func(*way) bool) int64 {
+func (d *dual) groupExcess(c, by int32, uses func(*way) bool) int32 {
 	most := int32(0)
 	for i := range d.buf {
 		cost := d.buf[i].cost
@@ -306,7 +335,7 @@ func (d *dual) groupExcess(c, by int32, uses func(*way) bool) int64 {
 		}
 		most = max(most, d.weight[c]-cost)
 	}
-	return int64(most)
+	return most
 }
 
 // applyGroup takes a change that gains, and one time in four one that leaves the

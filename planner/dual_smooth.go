@@ -24,6 +24,8 @@ type smooth struct {
 	loaded       []int32
 	// shares are how the candidate in hand spreads over its ways.
 	shares []portion
+	// parts of a plain candidate's ways, by slot.
+	parts []float64
 }
 
 // portion is one way's part of its candidate.
@@ -36,7 +38,7 @@ type portion struct {
 func smoothPrices(ctx context.Context, l *ledger, weight, active []int32, rounds int) []int32 {
 	n := len(l.capacity)
 	s := &smooth{
-		ledger: l, active: active,
+		ledger: l, parts: make([]float64, l.slots), active: active,
 		value: make([]float64, len(weight)), factor: make([]float64, n), load: make([]float64, n),
 	}
 	for r := range s.factor {
@@ -82,6 +84,10 @@ func (s *smooth) cool(weight []int32, from, to float64) {
 
 // round sets the prices of each participant in turn, then of what they share.
 func (s *smooth) round() {
+	if s.plain {
+		s.roundPlain()
+		return
+	}
 	for p := range s.of {
 		for _, c := range s.of[p] {
 			s.spread(c)

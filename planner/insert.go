@@ -104,6 +104,7 @@ func (s *state) settleable(c int32) bool {
 	return false
 }
 
+// settleableAt is settleable for one option, from a random start on and around.
 func (s *state) settleableAt(c int32, o *option) bool {
 	members := s.membersOf(c)
 	first := s.random.IntN(s.words << 6)
@@ -136,7 +137,7 @@ func (s *state) chooseClear(c int32, t SlotID, place PlaceID) bool {
 // occupyLooks bounds how many of a participant's candidates are looked at, and
 // occupyTries how many are tried, to give it something else to do.
 const (
-	occupyLooks = 100
+	occupyLooks = 30
 	occupyTries = 3
 )
 

@@ -10,14 +10,16 @@ type ledger struct {
 	place, pool, most, mostDay int
 	// capacity of each; unlimited ones never have a price.
 	capacity []int32
+	plain    bool
 }
 
 // unlimited is the capacity of what has no limit.
 const unlimited = -1
 
+// newLedger numbers what there is, with its capacity; 0 where it cannot be used.
 func newLedger(m *model) *ledger {
 	people, days := len(m.of), m.days
-	l := &ledger{model: m}
+	l := &ledger{model: m, plain: m.isPlain()}
 	l.place = people * m.slots
 	l.pool = l.place + len(m.placeOpen)*m.slots
 	l.most = l.pool + len(m.poolOpen)*m.slots
@@ -36,6 +38,7 @@ func newLedger(m *model) *ledger {
 	return l
 }
 
+// addParticipant sets the capacity of its seats and of its maximums.
 func (l *ledger) addParticipant(p int) {
 	who := &l.problem.Participants[p]
 	l.addOpen(p*l.slots, l.available[p], l.seatCount(int32(p)))
@@ -55,6 +58,7 @@ func (l *ledger) addOpen(first int, open slotSet, count int) {
 	}
 }
 
+// orUnlimited takes a limit of 0 for none.
 func orUnlimited(n int) int32 {
 	if n == 0 {
 		return unlimited

@@ -96,6 +96,7 @@ type order struct {
 // seatCount is how many seats the participant has.
 func (m *model) seatCount(p int32) int { return int(m.firstSeat[p+1] - m.firstSeat[p]) }
 
+// membersOf lists the participants of the candidate.
 func (m *model) membersOf(c int32) []member {
 	return m.members[m.candidates[c].first:m.candidates[c].end]
 }
@@ -108,6 +109,7 @@ func (m *model) memberOf(c, p int32) int {
 // possible says whether the candidate can be held at all.
 func (d *candidate) possible() bool { return d.firstOption < d.endOption }
 
+// optionsOf lists where the candidate can be; nothing when it can never be held.
 func (m *model) optionsOf(c int32) []option {
 	return m.options[m.candidates[c].firstOption:m.candidates[c].endOption]
 }
@@ -124,6 +126,7 @@ type lengthTable struct {
 	rows    [][]uint8
 }
 
+// of is the length of the row's duration from the start on.
 func (t *lengthTable) of(row int32, s SlotID) uint8 { return t.rows[row][s] }
 
 // row returns the row for the minutes, made if need be.

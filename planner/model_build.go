@@ -31,6 +31,7 @@ func (m *model) numberSeats() {
 	m.firstSeat = append(m.firstSeat, int32(len(m.owner)))
 }
 
+// newSet is an empty set of slots.
 func (m *model) newSet() slotSet { return make(slotSet, m.words) }
 
 // slotsWhere returns the slots for which ok holds.
@@ -96,6 +97,7 @@ type draft struct {
 	place  PlaceID
 }
 
+// member is the participant's part in the draft, or nil.
 func (d *draft) member(p ParticipantID) *member {
 	for i := range d.members {
 		if d.members[i].participant == int32(p) {
@@ -149,6 +151,7 @@ func (d *draft) restrict(venues []VenueID) {
 	}
 }
 
+// newMember lets all seats of the participant attend.
 func (m *model) newMember(p ParticipantID) member {
 	return member{participant: int32(p), seat: m.firstSeat[p], endSeat: m.firstSeat[p+1]}
 }
@@ -156,6 +159,7 @@ func (m *model) newMember(p ParticipantID) member {
 // pair is two participants, the lower number first.
 type pair [2]ParticipantID
 
+// pairOf is the two as a pair.
 func pairOf(a, b ParticipantID) pair { return pair{min(a, b), max(a, b)} }
 
 // addRequests makes a candidate of each request, with the wishes that it

@@ -112,6 +112,7 @@ type matching struct {
 	round  int32
 }
 
+// newMatching has so many cells, and no items yet.
 func newMatching(cells int) *matching {
 	m := &matching{holder: make([]int32, cells), seen: make([]int32, cells)}
 	for i := range m.holder {
@@ -132,6 +133,8 @@ func (m *matching) add(cells []int32) bool {
 	return false
 }
 
+// augment finds a path from the item to a cell that nobody holds, and moves each
+// item on it to its next cell.
 func (m *matching) augment(item int32) bool {
 	for _, cell := range m.items[item] {
 		if m.holder[cell] == None {

@@ -103,6 +103,7 @@ type numbering struct {
 	lowest map[SlotID]int
 }
 
+// newNumberings are n numberings of which nothing is taken.
 func newNumberings(m *model, n int) []numbering {
 	list := make([]numbering, n)
 	for i := range list {

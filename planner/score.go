@@ -102,6 +102,7 @@ func (s Score) Compare(other Score, order []Tier) int {
 	return 0
 }
 
+// compareOn compares on one tier.
 func (s Score) compareOn(tier Tier, other Score) int {
 	switch tier {
 	case Shortfall:

@@ -8,6 +8,7 @@ type slotSet []uint64
 // words is how many words a set over the given number of slots takes.
 func words(slots int) int { return (slots + 63) / 64 }
 
+// has, add and remove are for a slot of the grid.
 func (s slotSet) has(t SlotID) bool { return s[t>>6]&(1<<(t&63)) != 0 }
 func (s slotSet) add(t SlotID)      { s[t>>6] |= 1 << (t & 63) }
 func (s slotSet) remove(t SlotID)   { s[t>>6] &^= 1 << (t & 63) }

@@ -63,6 +63,7 @@ type run struct {
 	bestValue int64
 }
 
+// solve goes from the locks to the answer; see [Solve].
 func (r *run) solve(ctx context.Context) *Result {
 	r.locks = r.requestLocks()
 	if causes := r.recall(); causes != nil {

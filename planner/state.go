@@ -69,6 +69,7 @@ type step struct {
 	was       spot
 }
 
+// newState is an empty plan.
 func newState(m *model, w weights, random *rand.Rand) *state {
 	s := &state{
 		model: m, random: random,

@@ -41,6 +41,7 @@ type engagement struct {
 	meeting bool
 }
 
+// newTimetable reads slots, journeys and sessions.
 func newTimetable(p *Problem) timetable {
 	t := timetable{gap: p.Gap, travel: shortestWays(p.Travel)}
 	for _, s := range p.Slots {

@@ -35,6 +35,7 @@ type validator struct {
 	faults  []error
 }
 
+// addf notes a fault.
 func (v *validator) addf(format string, args ...any) {
 	v.faults = append(v.faults, fmt.Errorf("planner: "+format, args...))
 }
@@ -55,6 +56,7 @@ func (v *validator) spans(what string, i int, field string, spans []Span) {
 	}
 }
 
+// legs reports negative ones.
 func (v *validator) legs(what string, i int, legs []int) {
 	for _, leg := range legs {
 		v.number(what, i, "leg", leg)

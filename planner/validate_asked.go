@@ -11,6 +11,7 @@ func (v *validator) seatOf(what string, i int, p ParticipantID, seat int) {
 	}
 }
 
+// venueList reports venues that do not exist.
 func (v *validator) venueList(what string, i int, venues []VenueID) {
 	for _, venue := range venues {
 		v.within(what, i, "venue", int(venue), len(v.problem.Venues))
@@ -80,6 +81,7 @@ func (v *validator) locks() {
 	}
 }
 
+// lockedTable reports a place or a table to keep that is none.
 func (v *validator) lockedTable(i int, r Request) {
 	switch {
 	case r.Place == None:
