@@ -33,15 +33,36 @@ func newFollower(w io.Writer, glimpse glimpser) follower {
 	return newLines(w, glimpse)
 }
 
-// valueGlimpse says a value with its bound and gap.
+// valueGlimpse says a value with its bound and gap, and what was sought last: the
+// value stays as it is while the tiers below it gain.
 func valueGlimpse(words *i18n.Words) glimpser {
 	return func(p planner.Progress) string {
 		seconds := words.Seconds(p.Elapsed.Truncate(100 * time.Millisecond))
 		if p.Bound <= 0 || p.Bound < p.Value {
-			return words.T("cli.progress.unbounded", p.Value, seconds)
+			return words.T("cli.progress.unbounded", p.Value, seconds, words.T(phaseKey(p.Phase)))
 		}
 		gap := float64(p.Bound-p.Value) / float64(p.Bound)
-		return words.T("cli.progress", p.Value, p.Bound, words.Percent(gap, 2), seconds)
+		return words.T("cli.progress", p.Value, p.Bound, words.Percent(gap, 2), seconds, words.T(phaseKey(p.Phase)))
+	}
+}
+
+// phaseKey is the key of what a phase of the search seeks.
+func phaseKey(phase string) string {
+	switch phase {
+	case planner.Shortfall.String():
+		return "cli.phase.shortfall"
+	case planner.Value.String():
+		return "cli.phase.value"
+	case planner.WorstServed.String():
+		return "cli.phase.worst_served"
+	case planner.Breaks.String():
+		return "cli.phase.breaks"
+	case planner.Travel.String():
+		return "cli.phase.travel"
+	case planner.Lost.String(), planner.Moved.String():
+		return "cli.phase.moved"
+	default:
+		return "cli.phase.first"
 	}
 }
 

@@ -34,9 +34,9 @@ func TestLinesInAPipe(t *testing.T) {
 	}
 	shown.end()
 	got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(b.String())
-	want := "valeur 0, pas encore de borne, 0,0 s\n" +
-		"valeur 1 480, borne 1 492, écart 0,80 %, 0,0 s\n" +
-		"valeur 1 492, borne 1 492, écart 0,00 %, 1,5 s\n"
+	want := "valeur 0, pas encore de borne, 0,0 s · premier planning\n" +
+		"valeur 1 480, borne 1 492, écart 0,80 %, 0,0 s · valeur\n" +
+		"valeur 1 492, borne 1 492, écart 0,00 %, 1,5 s · valeur\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
 	}
