@@ -44,6 +44,9 @@ func (p planPrinter) quality() sheet.Sheet {
 		p.column("output.column.bound", 16, sheet.Integer),
 	}
 	for _, t := range p.o.Result.Quality.Tiers {
+		if p.o.Previous == nil && (t.Tier == planner.Lost || t.Tier == planner.Moved) {
+			continue // A first plan has nothing to keep.
+		}
 		s.Rows = append(s.Rows, p.tierRow(t))
 	}
 	q := p.o.Result.Quality
@@ -76,8 +79,12 @@ func (p planPrinter) tierRow(t planner.TierQuality) []sheet.Value {
 	case planner.Certified, planner.Proven:
 		status = sheet.Good
 	}
+	name := TierText(p.b.Language, t.Tier)
+	if t.Tier == planner.Travel {
+		name = p.w.T("output.column.travel")
+	}
 	return []sheet.Value{
-		{What: TierText(p.b.Language, t.Tier)},
+		{What: name},
 		{What: StatusText(p.b.Language, t.Status), Style: status},
 		{What: figure, Style: style},
 		{What: bound, Style: style},

@@ -116,6 +116,18 @@ func TestSheetOfQualityLeavesAnUnknownBoundEmpty(t *testing.T) {
 	}
 }
 
+func TestSheetOfQualityCountsWhatMovedInAPlanThatReplacesOne(t *testing.T) {
+	o := outputOutcome(t)
+	o.Result.Quality.Tiers = []planner.TierQuality{{Tier: planner.Travel, Figure: 30}, {Tier: planner.Moved, Figure: 2}}
+	for moved, previous := range map[string]*PlanFile{"Meetings moved | no bound | 2": NewPlanFile(o), "Best value, before slack |  | 15": nil} {
+		o.Previous = previous
+		got := outputRows(t, outputXLSX(t, o), "Quality")[6:8]
+		if diff := cmp.Diff([]string{"Travel (min) | no bound | 30", moved}, got); diff != "" {
+			t.Errorf("quality (-want +got):\n%s", diff)
+		}
+	}
+}
+
 func TestPlanXLSXIsReadBack(t *testing.T) {
 	for _, lang := range []string{"en", "fr"} {
 		o := outputOutcome(t)
