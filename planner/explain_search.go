@@ -21,11 +21,11 @@ type trial struct {
 }
 
 // searchChange looks for the single change after which the candidate can be
-// held if other meetings may move, and none is lost that the plan would be
-// worse without. It stops at the first, and marks the wish as searched when all
+// held if other meetings may move. None of its own participants may lose one for
+// it, and others only what the plan is not worse without. It stops at the first, and marks the wish as searched when all
 // were tried.
 func (e *explainer) searchChange(ctx context.Context, u *Unmet, c int32) {
-	for _, t := range e.trials(c) {
+	for _, t := range e.trials(c, u.Reason) {
 		if ctx.Err() != nil || e.left <= 0 {
 			return
 		}
@@ -37,53 +37,92 @@ func (e *explainer) searchChange(ctx context.Context, u *Unmet, c int32) {
 	u.Searched = true
 }
 
+// trialsPerKind is at how many sites a kind of change is tried.
+const trialsPerKind = 16
+
 // trials lists the changes worth a try: each removes one obstacle of a site, and
-// those that remain are meetings that might move. Sites with fewer obstacles
-// come first.
-func (e *explainer) trials(c int32) []trial {
+// those that remain are meetings that might move. Changes that answer the reason
+// come first, then those at sites with fewer obstacles.
+func (e *explainer) trials(c int32, why Reason) []trial {
 	var list []trial
-	sites := e.sites[c]
-	seen := make(map[trial]bool)
-	for _, most := range []int{2, 3, 4} {
-		for i := range sites {
-			x := &sites[i]
-			if t, ok := e.trialAt(x); ok && bits.OnesCount16(uint16(x.mask)) == most && !seen[t.key()] {
-				seen[t.key()] = true
-				list = append(list, t)
-			}
+	for i := range e.sites[c] {
+		list = append(list, e.trialsAt(c, &e.sites[c][i])...)
+	}
+	rank := func(t trial) int {
+		n := bits.OnesCount16(uint16(t.site.mask))
+		if answers(t.kind) != why {
+			n += 16
+		}
+		return n
+	}
+	slices.SortStableFunc(list, func(a, b trial) int { return rank(a) - rank(b) })
+	var tried [RaiseMaxDay + 1]int
+	return slices.DeleteFunc(list, func(t trial) bool {
+		tried[t.kind]++
+		return tried[t.kind] > trialsPerKind
+	})
+}
+
+// answers is the reason that a kind of change is an answer to.
+func answers(kind RemedyKind) Reason {
+	switch kind {
+	case OneMoreTable:
+		return ReasonNoTable
+	case FreeSlot:
+		return ReasonNoCommonSlot
+	case OneMoreInterpreter:
+		return ReasonNoInterpreter
+	case RaiseMax:
+		return ReasonMax
+	default:
+		return ReasonMaxDay
+	}
+}
+
+// trialsAt are the changes that the site calls for. An absence, an interpreter
+// away and a maximum each have to go before anything else helps, and two of them
+// are more than one change.
+func (e *explainer) trialsAt(c int32, x *site) []trial {
+	var first []trial
+	for _, p := range x.absent {
+		first = append(first, trial{FreeSlot, p, x})
+	}
+	if x.mask&interpreterAway != 0 {
+		first = append(first, trial{OneMoreInterpreter, None, x})
+	}
+	for _, m := range e.membersOf(c) {
+		if most := e.problem.Participants[m.participant].Max; most > 0 && int(e.meetings[m.participant]) >= most {
+			first = append(first, trial{RaiseMax, m.participant, x})
 		}
 	}
-	return list
-}
-
-// key tells apart changes that differ; a maximum raised is the same change
-// wherever the meeting is then held.
-func (t trial) key() trial {
-	if t.kind == RaiseMax {
-		t.site = nil
-	}
-	return t
-}
-
-// trialAt is the change that the site calls for: against an absence first, then
-// against what the plan has used up.
-func (e *explainer) trialAt(x *site) (trial, bool) {
 	switch {
-	case x.mask&lasting != 0 || len(x.absent) > 1:
-		return trial{}, false
-	case len(x.absent) == 1:
-		return trial{FreeSlot, x.absent[0], x}, x.mask&interpreterAway == 0
-	case x.mask&(interpreterAway|noInterpreter) != 0:
-		return trial{OneMoreInterpreter, None, x}, true
-	case x.mask&noTable != 0:
-		return trial{OneMoreTable, None, x}, true
-	case x.mask&atMax != 0:
-		return trial{RaiseMax, x.who, x}, true
-	case x.mask&atMaxDay != 0:
-		return trial{RaiseMaxDay, x.who, x}, true
+	case x.mask&lasting != 0 || len(first) > 1:
+		return nil
+	case len(first) == 1:
+		return first
 	default:
-		return trial{}, false
+		return e.passingTrials(c, x)
 	}
+}
+
+// passingTrials are the changes against what the plan has used up, which might
+// also be met by others moving.
+func (e *explainer) passingTrials(c int32, x *site) []trial {
+	var list []trial
+	day := e.problem.Slots[x.start].Day
+	for _, m := range e.membersOf(c) {
+		most := e.problem.Participants[m.participant].MaxDay
+		if most > 0 && int(e.daily[int(m.participant)*e.days+day]) >= most {
+			list = append(list, trial{RaiseMaxDay, m.participant, x})
+		}
+	}
+	if x.mask&noTable != 0 {
+		list = append(list, trial{OneMoreTable, None, x})
+	}
+	if x.mask&noInterpreter != 0 {
+		list = append(list, trial{OneMoreInterpreter, None, x})
+	}
+	return list
 }
 
 // try makes the change, holds the candidate at the site, lets what was in the
@@ -96,7 +135,7 @@ func (e *explainer) try(ctx context.Context, c int32, t trial) *Remedy {
 	d.required = true
 	e.cost.missing++
 	var r *Remedy
-	if e.holdAt(c, t.site) && (e.asGood() || e.improve(ctx)) {
+	if e.holdAt(c, t.site) && (e.asGood(c) || e.improve(ctx, c)) {
 		r = e.remedyOf(c, t)
 		r.Moved = e.moved()
 	}
@@ -131,21 +170,33 @@ func (e *explainer) holdAt(c int32, x *site) bool {
 }
 
 // improve searches for a short while for a plan that is as good as before.
-func (e *explainer) improve(ctx context.Context) bool {
+func (e *explainer) improve(ctx context.Context, c int32) bool {
 	point := float64(e.cost.w.below)
 	e.goal = e.cost.w.served * e.figures.served
 	before := e.steps
 	e.anneal(ctx, schedule{first: 0.3 * point, last: 0.05 * point, steps: trialSteps})
 	e.left -= e.steps - before
-	return e.asGood()
+	return e.asGood(c)
 }
 
-// asGood says whether nothing required is missing and minimums, value and the
-// worst served are not worse than in the plan.
-func (e *explainer) asGood() bool {
+// asGood says whether nothing required is missing, minimums, value and the worst
+// served are not worse than in the plan, and those whom the candidate concerns
+// still have all the meetings that they had.
+func (e *explainer) asGood(c int32) bool {
 	k := &e.cost
 	return k.missing <= e.figures.missing && k.shortfall <= e.figures.shortfall && k.value >= e.figures.value &&
-		compareServed(e.ranking(), e.served) >= 0
+		e.keepsMeetings(c) && compareServed(e.ranking(), e.served) >= 0
+}
+
+func (e *explainer) keepsMeetings(c int32) bool {
+	for _, x := range e.membersOf(c) {
+		for _, other := range e.of[x.participant] {
+			if e.present.spots[other].slots > 0 && !e.held(other) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // ranking lists how each participant is served, the worst first.
