@@ -107,10 +107,7 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 		return err
 	}
 	printPeers(out, records)
-	if s.json == "" {
-		return nil
-	}
-	return writeJSON(s.json, records)
+	return nil
 }
 
 // measureAll measures each mission asked for, and prints what it gave at once.
@@ -131,6 +128,10 @@ func measureAll(ctx context.Context, out io.Writer, s settings) ([]record, error
 				r.Size, r.Regime, r.Seed = size, regime, seed
 				r.print(out)
 				records = append(records, r)
+				// Each time, so that a long series that is stopped loses nothing.
+				if err := writeJSON(s.json, records); err != nil {
+					return nil, err
+				}
 			}
 		}
 	}
@@ -153,7 +154,11 @@ func startProfile(file string) (stop func() error, err error) {
 	return func() error { pprof.StopCPUProfile(); return out.Close() }, nil
 }
 
+// writeJSON writes the records, if a file is named.
 func writeJSON(file string, v any) error {
+	if file == "" {
+		return nil
+	}
 	data, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return err

@@ -125,6 +125,7 @@ func runNode(ctx context.Context, script string, write func(*Program, io.Writer)
 	return a, err
 }
 
+// processorTime is what the processors spent on a command that has ended.
 func processorTime(c *exec.Cmd) float64 {
 	return (c.ProcessState.UserTime() + c.ProcessState.SystemTime()).Seconds()
 }
