@@ -11,9 +11,11 @@ const taken = [];
 solution.forEach((value, i) => {
   if (Number(value) > 0) taken.push(i);
 });
+// A bound of 0 without a solution is none: the time went before the first one.
+const bound = solution.length > 0 || response?.bestObjectiveBound ? response?.bestObjectiveBound : null;
 console.log(JSON.stringify({
   optimal: response?.status === "OPTIMAL" || response?.status === 4,
   taken: solution.length > 0 ? taken : null,
-  bound: response?.bestObjectiveBound ?? null,
+  bound: bound ?? null,
 }));
 process.exit(0);
