@@ -13,9 +13,9 @@ type weights struct {
 	served, breaks, travel int64
 	// spread is for each break by which two participants differ too much.
 	spread int64
-	// kept rewards a meeting of the previous plan that is held, still one that
-	// is held where it was.
-	kept, still int64
+	// lost is for a meeting of the previous plan that is not held, away for one
+	// that is not held where it was, lost ones included.
+	lost, away int64
 }
 
 // costs follows the figures of a state as it changes.
@@ -24,7 +24,7 @@ type costs struct {
 
 	// missing counts required candidates not held, served sums the penalties of
 	// [servedPenalty], and the others are the figures of the tiers.
-	missing, value, shortfall, served, breaks, travel, kept, still int64
+	missing, value, shortfall, served, breaks, travel, lost, away int64
 	// dayBreaks and dayTravel are those of each [seat*days+day].
 	dayBreaks, dayTravel []int32
 	// met are the points that each participant has of its own wishes.
@@ -75,8 +75,8 @@ func (k *costs) reweigh(s *state, w weights) {
 // energy is what the search lowers.
 func (k *costs) energy() int64 {
 	e := k.w.required*k.missing + k.w.shortfall*k.shortfall - k.w.value*k.value +
-		k.w.served*k.served + k.w.breaks*k.breaks + k.w.travel*k.travel -
-		k.w.kept*k.kept - k.w.still*k.still
+		k.w.served*k.served + k.w.breaks*k.breaks + k.w.travel*k.travel +
+		k.w.lost*k.lost + k.w.away*k.away
 	if k.w.spread > 0 {
 		e += k.w.spread * k.excessSpread()
 	}
@@ -122,15 +122,26 @@ func (k *costs) attends(s *state, x member, day int, by int32) {
 	}
 }
 
-// follow counts the meetings of the previous plan that are held, and still
-// where they were.
+// compareWith follows, in a state that holds nothing yet, how far it is from the
+// previous plan.
+func (k *costs) compareWith(was *holding) {
+	for _, at := range was.spots {
+		if at.slots > 0 {
+			k.lost++
+			k.away++
+		}
+	}
+}
+
+// follow counts the meetings of the previous plan that are lost, and those that
+// are not where they were.
 func (k *costs) follow(s *state, c int32, by int64) {
 	if s.was.spots[c].slots == 0 {
 		return
 	}
-	k.kept += by
+	k.lost -= by
 	if s.stays(c) {
-		k.still += by
+		k.away -= by
 	}
 }
 

@@ -48,8 +48,8 @@ func (r *run) tierBound(tier Tier, s Score) (int, bool) {
 		if !r.isAbove(Lost, Moved) {
 			return 0, s.Moved == 0
 		}
-		_, moved := r.leastLost()
-		return max(0, moved-s.Lost), true
+		_, away := r.leastLost()
+		return max(0, away-s.Lost), true
 	default:
 		// No journey is less than none.
 		return 0, s.Travel == 0
@@ -111,7 +111,7 @@ func (r *run) leastBreaks(s Score, floor int64) (int, bool) {
 
 // leastLost counts the meetings of the previous plan that can be held no more,
 // and those that cannot be held where they were.
-func (r *run) leastLost() (lost, broken int) {
+func (r *run) leastLost() (lost, away int) {
 	if r.was == nil {
 		return 0, 0
 	}
@@ -129,8 +129,8 @@ func (r *run) leastLost() (lost, broken int) {
 			lost++
 		}
 		if !stays {
-			broken++
+			away++
 		}
 	}
-	return lost, broken
+	return lost, away
 }

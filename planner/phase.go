@@ -76,9 +76,9 @@ func (w *weights) seek(tier Tier, weight int64) {
 	case Travel:
 		w.travel = weight
 	case Lost:
-		w.kept = weight
+		w.lost = weight
 	default:
-		w.still = weight
+		w.away = weight
 	}
 }
 

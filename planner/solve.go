@@ -92,7 +92,10 @@ func (r *run) start() {
 	for i := range max(1, r.options.Workers) {
 		random := rand.New(rand.NewPCG(r.options.Seed, uint64(i)))
 		s := &search{state: newState(r.model, weightsAt([]Tier{Value}, 0, 0), random), active: r.active, guide: r.guide, goal: math.MinInt64}
-		s.was = r.was
+		if r.was != nil {
+			s.was = r.was
+			s.cost.compareWith(r.was)
+		}
 		r.searches = append(r.searches, s)
 	}
 }
@@ -210,24 +213,18 @@ func pointPrices(tier Tier, w weights) []int64 {
 // be able to cross any valley.
 func (r *run) warmth() float64 { return 1 + 100/float64(1+len(r.searches[0].active)) }
 
-// goal is the energy at which the tier's search may stop: value at its bound,
-// with nothing missing.
+// goal is the energy at which the tier's search may stop: value at its bound, or
+// nothing to improve, and no more changed from a previous plan than must be.
 func (r *run) goal(tier Tier, s *search) int64 {
-	switch tier {
-	case Value:
-		if r.bound == math.MaxInt {
-			return math.MinInt64
-		}
-		return -s.cost.w.value * int64(r.bound)
-	case WorstServed:
-		if s.cost.w.value > 0 {
-			return math.MinInt64
-		}
-		return 0
-	case Shortfall, Breaks, Travel:
-		return 0
-	default:
+	lost, away := r.leastLost()
+	changed := s.cost.w.lost*int64(lost) + s.cost.w.away*int64(away)
+	switch {
+	case tier == Value && r.bound < math.MaxInt:
+		return changed - s.cost.w.value*int64(r.bound)
+	case tier == Value, tier == WorstServed && s.cost.w.value > 0:
 		return math.MinInt64
+	default:
+		return changed
 	}
 }
 
