@@ -244,7 +244,7 @@ func TestSentences(t *testing.T) {
 		},
 		"no change": {
 			func() string { return WouldMeetText(o, planner.Unmet{Searched: true}) },
-			"No single change would do", "Aucun changement seul n’y suffit",
+			"No single change was found", "Aucun changement seul n’a été trouvé",
 		},
 		"moved": {
 			func() string { return ChangeText(b, wordsChange(o, planner.MovedTo, planner.RuleClosed)) },
