@@ -31,23 +31,25 @@ type exactRecord struct {
 // exactLimit is how long the solver may take over one change.
 const exactLimit = 60 * time.Second
 
-func compareExact(ctx context.Context, out io.Writer, s settings, regime string) ([]exactRecord, error) {
+// compareExact repairs a published plan of size s after changes of each kind,
+// compares with the solver, and hands the record of each kind to keep.
+func compareExact(ctx context.Context, s settings, regime string, keep func(exactRecord) error) error {
 	base, err := publish(ctx, s, "s", regime)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var list []exactRecord
 	for _, k := range kinds() {
 		r := exactRecord{Regime: regime, Kind: k.name, Changes: s.exact}
 		for i, changed := range s.changesOf(k, base, s.exact) {
 			if err := r.compare(ctx, s, i, base.plan, changed); err != nil {
-				return nil, fmt.Errorf("%s, change %d: %w", k.name, i+1, err)
+				return fmt.Errorf("%s, change %d: %w", k.name, i+1, err)
 			}
 		}
-		r.print(out)
-		list = append(list, r)
+		if err := keep(r); err != nil {
+			return err
+		}
 	}
-	return list, nil
+	return nil
 }
 
 func (r *exactRecord) compare(ctx context.Context, s settings, i int, previous *planner.Plan, changed *planner.Problem) error {

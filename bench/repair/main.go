@@ -74,6 +74,8 @@ type results struct {
 	Solver  string        `json:"solver"`
 }
 
+// run keeps each record in the file at once, so that a long series that is
+// stopped loses nothing.
 func run(ctx context.Context, out io.Writer, args []string) error {
 	s, err := parseSettings(args)
 	if err != nil {
@@ -85,26 +87,33 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 	}
 	printHead(out, s)
 	for _, regime := range s.regimes {
-		list, err := measureRepairs(ctx, out, s, regime)
+		err := measureRepairs(ctx, s, regime, func(r record) error {
+			r.print(out)
+			all.Repairs = append(all.Repairs, r)
+			return writeJSON(s.json, all)
+		})
 		if err != nil {
 			return fmt.Errorf("%s %s: %w", regime, s.size, err)
 		}
-		all.Repairs = append(all.Repairs, list...)
 	}
-	if s.exact > 0 {
-		printExactHead(out, all.Solver)
+	if s.exact == 0 {
+		return nil
+	}
+	printExactHead(out, all.Solver)
+	if s.solver.Absent != "" {
+		return nil
 	}
 	for _, regime := range s.regimes {
-		if s.exact == 0 || s.solver.Absent != "" {
-			break
-		}
-		list, err := compareExact(ctx, out, s, regime)
+		err := compareExact(ctx, s, regime, func(r exactRecord) error {
+			r.print(out)
+			all.Exact = append(all.Exact, r)
+			return writeJSON(s.json, all)
+		})
 		if err != nil {
 			return fmt.Errorf("%s s, exact: %w", regime, err)
 		}
-		all.Exact = append(all.Exact, list...)
 	}
-	return writeJSON(s.json, all)
+	return nil
 }
 
 // writeJSON writes the results, if a file is named.

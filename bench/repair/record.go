@@ -49,25 +49,27 @@ type series struct {
 	violations                                        int
 }
 
-func measureRepairs(ctx context.Context, out io.Writer, s settings, regime string) ([]record, error) {
+// measureRepairs repairs a published plan after changes of each kind, and hands
+// the record of each kind to keep.
+func measureRepairs(ctx context.Context, s settings, regime string, keep func(record) error) error {
 	base, err := publish(ctx, s, s.size, regime)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var list []record
 	for _, k := range kinds() {
 		var all series
 		for i, changed := range s.changesOf(k, base, s.changes) {
 			if err := all.repair(ctx, s, i, base.plan, changed); err != nil {
-				return nil, fmt.Errorf("%s, change %d: %w", k.name, i+1, err)
+				return fmt.Errorf("%s, change %d: %w", k.name, i+1, err)
 			}
 		}
 		r := all.record()
 		r.Size, r.Regime, r.Kind, r.Changes = s.size, regime, k.name, s.changes
-		r.print(out)
-		list = append(list, r)
+		if err := keep(r); err != nil {
+			return err
+		}
 	}
-	return list, nil
+	return nil
 }
 
 // repair makes one repair, and judges it outside the time that is measured.
