@@ -39,6 +39,20 @@ type search struct {
 type holding struct {
 	spots []spot
 	seats []int32
+	// tables that the candidates had in a plan read back, 0 for none; nil for
+	// one that has no tables yet.
+	tables []int32
+}
+
+// count is how many candidates are held.
+func (h *holding) count() int {
+	n := 0
+	for _, at := range h.spots {
+		if at.slots > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // pollEvery is how many steps go by between two looks at the context.

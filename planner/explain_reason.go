@@ -50,7 +50,7 @@ func newExplainer(p *Problem, plan *Plan, o Options) *explainer {
 		}
 	}
 	e.begin()
-	e.present = holding{slices.Clone(s.spots), slices.Clone(s.seats)}
+	e.present = holding{spots: slices.Clone(s.spots), seats: slices.Clone(s.seats)}
 	e.served = e.ranking()
 	w := weightsAt([]Tier{Shortfall, Value, WorstServed}, 2, s.cost.value)
 	w.breaks = 1

@@ -8,9 +8,6 @@ type lock struct {
 	candidate int32
 	// table that must be kept; 0 means any.
 	table int
-	// published is the table that a previous plan gave a lock of any table, at
-	// the place and start where that plan held it; 0 without one.
-	published int
 }
 
 // requestLocks lists the locked requests. Their start, and their place if they

@@ -36,9 +36,9 @@ func (m *model) export(h *holding, locks []lock, was *holding) (plan *Plan, miss
 	return plan, missing
 }
 
-// keepTables takes the tables that locks keep, and then those that were published
-// of locks of any table, where they are left and the meeting has not moved; was is
-// the previous plan, or nil.
+// keepTables takes the tables that locks keep, and then those that the previous
+// plan gave to meetings that have not moved, where they are left; was is that
+// plan, or nil.
 func (m *model) keepTables(h *holding, locks []lock, was *holding, tables []numbering) map[int32]int {
 	kept := make(map[int32]int)
 	for _, l := range locks {
@@ -47,15 +47,17 @@ func (m *model) keepTables(h *holding, locks []lock, was *holding, tables []numb
 			kept[l.candidate] = l.table
 		}
 	}
-	for _, l := range locks {
-		at := h.spots[l.candidate]
-		if was == nil || l.table > 0 || l.published < 1 || at.slots == 0 || l.published > m.problem.Places[at.place].Tables {
+	if was == nil {
+		return kept
+	}
+	for c, table := range was.tables {
+		at, before := h.spots[c], was.spots[c]
+		if at.slots == 0 || kept[int32(c)] > 0 || table < 1 || int(table) > m.problem.Places[at.place].Tables {
 			continue
 		}
-		before := was.spots[l.candidate]
-		if at.start == before.start && at.place == before.place && tables[at.place].left(at, l.published) {
-			tables[at.place].take(at, l.published)
-			kept[l.candidate] = l.published
+		if at.start == before.start && at.place == before.place && tables[at.place].left(at, int(table)) {
+			tables[at.place].take(at, int(table))
+			kept[int32(c)] = int(table)
 		}
 	}
 	return kept

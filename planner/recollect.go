@@ -4,7 +4,9 @@ package planner
 // held, and which candidate each meeting holds, None for a meeting that nobody
 // asked for or that names what does not exist.
 func (m *model) recollect(plan *Plan) (*holding, []int32) {
-	h := &holding{spots: make([]spot, len(m.candidates)), seats: make([]int32, len(m.members))}
+	h := &holding{
+		spots: make([]spot, len(m.candidates)), seats: make([]int32, len(m.members)), tables: make([]int32, len(m.candidates)),
+	}
 	list := make([]int32, len(plan.Meetings))
 	pairs := m.pairs()
 	for i := range plan.Meetings {
@@ -73,6 +75,7 @@ func (m *model) note(h *holding, c int32, meeting *Meeting) bool {
 		}
 		seats[i] = m.firstSeat[x.participant] + int32(seat) - 1
 	}
+	h.tables[c] = int32(meeting.Table)
 	h.spots[c] = spot{start: meeting.Start, place: meeting.Place, pool: meeting.Pool, slots: uint8(n)}
 	return n > 0
 }

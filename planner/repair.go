@@ -32,10 +32,7 @@ func (r *run) recall() []Cause {
 		case !m.Locked:
 		case c == None:
 			return []Cause{causeOfMeeting(m)}
-		case r.candidates[c].locked:
-			at := slices.IndexFunc(r.locks, func(l lock) bool { return l.candidate == c })
-			r.locks[at].published = m.Table
-		default:
+		case !r.candidates[c].locked:
 			d := &r.candidates[c]
 			r.lockAt(c, r.was.spots[c], r.was.seats[d.first:d.end])
 			r.keepTable(c, m.Table)

@@ -88,6 +88,11 @@ func TestRepairOfNothingMovesNothing(t *testing.T) {
 		if after.Score.Lost > 0 || after.Score.Moved > 0 {
 			t.Errorf("lost %d and moved %d meetings though nothing changed", after.Score.Lost, after.Score.Moved)
 		}
+		for _, c := range after.Changes {
+			if c.Kind == Kept && c.After.Table != c.Before.Table {
+				t.Errorf("table %d became %d though nothing changed", c.Before.Table, c.After.Table)
+			}
+		}
 	})
 }
 

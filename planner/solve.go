@@ -251,8 +251,8 @@ func (r *run) bestSearch() *search {
 func (r *run) outcomeOf(s *search) outcome {
 	h := holding{spots: slices.Clone(s.spots), seats: slices.Clone(s.seats)}
 	plan, defects := r.export(&h, r.locks, r.was)
-	if defects > 0 {
-		// A published table is not worth a required meeting.
+	if r.was != nil && len(plan.Meetings) < h.count() {
+		// A published table is not worth a meeting.
 		plan, defects = r.export(&h, r.locks, nil)
 	}
 	defects += s.cost.missing
