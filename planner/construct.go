@@ -14,7 +14,7 @@ func (s *search) construct() {
 		if s.held(c) {
 			continue
 		}
-		if !s.settleCheapest(c) && !s.settleBySwap(c) && s.candidates[c].required {
+		if !s.settleCheapest(c) && !s.mayOpen(c) && s.candidates[c].required {
 			s.insertIfBetter(c)
 		}
 		s.keep()
@@ -28,3 +28,7 @@ func (s *search) insertIfBetter(c int32) {
 		s.undo()
 	}
 }
+
+// mayOpen opens a spot for the candidate by a swap, unless there is a previous
+// plan, whose meetings stay where they are.
+func (s *search) mayOpen(c int32) bool { return s.was == nil && s.settleBySwap(c) }
