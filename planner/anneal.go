@@ -182,6 +182,16 @@ func (s *search) finish() {
 	s.load(&s.best)
 }
 
+// holds says whether the state is at the plan.
+func (s *state) holds(h *holding) bool {
+	for c, at := range h.spots {
+		if at.slots != s.spots[c].slots || at.slots > 0 && (at != s.spots[c] || s.seatsDiffer(int32(c), h)) {
+			return false
+		}
+	}
+	return true
+}
+
 // load replaces the plan by another.
 func (s *state) load(h *holding) {
 	for c := range s.candidates {

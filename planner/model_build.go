@@ -338,7 +338,7 @@ func (m *model) startsAt(d *draft, c *candidate, place PlaceID, common slotSet) 
 			starts.add(s)
 		}
 	}
-	if d.starts != nil {
+	if len(d.starts) > 0 {
 		for _, s := range d.starts {
 			try(s)
 		}

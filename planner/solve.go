@@ -35,7 +35,8 @@ func solve(ctx context.Context, p *Problem, previous *Plan, o Options) (*Result,
 		ctx, cancel = context.WithTimeout(ctx, o.Time)
 		defer cancel()
 	}
-	r := &run{model: newModel(p), options: o, previous: previous, began: began}
+	r := &run{model: newModel(p), judge: newJudge(p), options: o, previous: previous, began: began}
+	r.judged = r.judge.bestAlone()
 	result := r.solve(ctx)
 	result.Quality.Elapsed = time.Since(began)
 	result.Quality.Cut = ctx.Err() != nil
@@ -45,6 +46,10 @@ func solve(ctx context.Context, p *Problem, previous *Plan, o Options) (*Result,
 // run is one call of Solve or Repair.
 type run struct {
 	*model
+	// judge scores plans, apart from the search; judged is what each participant
+	// could get alone in its eyes, which no plan changes.
+	judge    *judge
+	judged   []int
 	options  Options
 	previous *Plan
 	began    time.Time
@@ -145,9 +150,10 @@ func (r *run) seek(ctx context.Context) outcome {
 	for i, tier := range order {
 		w := weightsAt(order, i, floor)
 		r.anneal(ctx, tier, w)
-		found := r.outcomeOf(r.bestSearch())
-		if found.betterThan(&best, order[:i+1], floor) {
-			best = found
+		if s := r.bestSearch(); !s.holds(&best.holding) {
+			if found := r.outcomeOf(s); found.betterThan(&best, order[:i+1], floor) {
+				best = found
+			}
 		}
 		if tier == Value {
 			r.bestValue = int64(best.score.Value)
@@ -259,7 +265,7 @@ func (r *run) outcomeOf(s *search) outcome {
 	if s.cost.w.spread > 0 {
 		defects += s.cost.excessSpread()
 	}
-	return outcome{h, plan, Evaluate(r.problem, plan, r.previous), defects}
+	return outcome{h, plan, r.judge.evaluate(plan, r.previous, r.judged), defects}
 }
 
 // betterThan compares two outcomes on the tiers, a value at the floor or above
