@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/escale-hq/escale/bench/internal/measure"
 	"github.com/escale-hq/escale/planner"
 )
 
@@ -88,12 +89,12 @@ func runFile(s settings, p *peer, name, text string) (record, error) {
 	if err != nil {
 		return record{}, err
 	}
-	start, startCPU := time.Now(), processorTime()
+	start, startCPU := time.Now(), measure.ProcessorTime()
 	a, err := solve(in, s)
 	if err != nil {
 		return record{}, err
 	}
-	r := newRecord(name, in, a, time.Since(start), processorTime()-startCPU)
+	r := newRecord(name, in, a, time.Since(start), measure.ProcessorTime()-startCPU)
 	if s.solutions != "" && a.starts != nil {
 		if err := writeSolution(s.solutions, name, a.starts); err != nil {
 			return record{}, err
