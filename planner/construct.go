@@ -14,7 +14,7 @@ func (s *search) construct() {
 		if s.held(c) {
 			continue
 		}
-		if !s.settleCheapest(c) && !s.mayOpen(c) && s.candidates[c].required {
+		if !s.settleCheapest(c) && !s.openSpot(c) && s.candidates[c].required {
 			s.insertIfBetter(c)
 		}
 		s.keep()
@@ -29,6 +29,6 @@ func (s *search) insertIfBetter(c int32) {
 	}
 }
 
-// mayOpen opens a spot for the candidate by a swap, unless there is a previous
-// plan, whose meetings stay where they are.
-func (s *search) mayOpen(c int32) bool { return s.was == nil && s.settleBySwap(c) }
+// openSpot holds the candidate at a spot that a swap opens, unless there is a
+// previous plan, whose meetings stay where they are.
+func (s *search) openSpot(c int32) bool { return s.was == nil && s.settleBySwap(c) }

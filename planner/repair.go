@@ -100,18 +100,21 @@ func (m *model) compareRequired(a, b int32) int {
 // putBack holds the candidate where the previous plan had it, if it may start
 // there and nothing is in its way.
 func (s *state) putBack(c int32, was *holding) bool {
-	at := was.spots[c]
-	if !s.mayBeAt(c, at) {
-		return false
-	}
 	p := &s.trying
-	s.propose(p, c, at.start, at.place)
-	p.seats = append(p.seats[:0], was.seats[s.candidates[c].first:s.candidates[c].end]...)
-	if !s.allowedSeats(p) || !s.fits(p) {
+	if !s.mayBeAt(c, was.spots[c]) || !s.proposeAsIn(was, c, p) || !s.fits(p) {
 		return false
 	}
 	s.put(c, p.at, p.seats)
 	return true
+}
+
+// proposeAsIn proposes the candidate where the plan has it, with the same seats;
+// false when one of them may attend no more.
+func (s *state) proposeAsIn(h *holding, c int32, p *proposal) bool {
+	at, d := h.spots[c], &s.candidates[c]
+	s.propose(p, c, at.start, at.place)
+	p.seats = append(p.seats[:0], h.seats[d.first:d.end]...)
+	return s.allowedSeats(p)
 }
 
 // allowedSeats says whether the proposal's seats are among those that may
@@ -135,10 +138,7 @@ func (s *state) goHome(c int32) bool {
 	if s.held(c) {
 		s.del(c)
 	}
-	p := &s.chosen
-	s.propose(p, c, at.start, at.place)
-	p.seats = append(p.seats[:0], s.was.seats[s.candidates[c].first:s.candidates[c].end]...)
-	if !s.allowedSeats(p) || !s.examineSeats(p, unaffordable-1) {
+	if !s.proposeAsIn(s.was, c, &s.chosen) || !s.examineSeats(&s.chosen, unaffordable-1) {
 		return false
 	}
 	s.displace(c)
