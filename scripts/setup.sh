@@ -10,6 +10,7 @@ git           git              the tests that look at the committed files
 chromium      chromium         opening the report and the pages as a person would
 pdftotext     poppler-utils    reading the words of a PDF back
 pdftoppm      poppler-utils    looking at the pages of a PDF
+psql          postgresql       the second engine; tests start a cluster of their own
 node          nodejs           npm
 npm           npm              axe-core, the accessibility checks
 '

@@ -1,0 +1,88 @@
+-- +goose Up
+CREATE TABLE cities (
+    territory_id integer NOT NULL REFERENCES territories (id),
+    id           text NOT NULL,
+    name         text NOT NULL,
+    name_key     text NOT NULL,
+    country      text NOT NULL,
+    zone         text NOT NULL,
+    latitude     double precision,
+    longitude    double precision,
+    fictional    boolean NOT NULL,
+    version      integer NOT NULL,
+    created_at   text NOT NULL,
+    updated_at   text NOT NULL,
+    deleted_at   text,
+    PRIMARY KEY (territory_id, id)
+);
+CREATE INDEX cities_name ON cities (territory_id, name_key, id);
+
+CREATE TABLE sectors (
+    territory_id integer NOT NULL REFERENCES territories (id),
+    id           text NOT NULL,
+    name         text NOT NULL,
+    letter       text NOT NULL,
+    shape        text NOT NULL,
+    position     integer NOT NULL,
+    source       text NOT NULL,
+    PRIMARY KEY (territory_id, id)
+);
+
+-- Texts in several languages are JSON objects: {"fr": "...", "en": "..."}.
+-- Lists are JSON arrays.
+CREATE TABLE organisations (
+    territory_id integer NOT NULL REFERENCES territories (id),
+    id           text NOT NULL,
+    owner_id     text NOT NULL,
+    fictional    boolean NOT NULL,
+    source       text NOT NULL,
+    name         text NOT NULL,
+    name_key     text NOT NULL,
+    legal_name   text NOT NULL,
+    other_names  text NOT NULL,
+    kind         text NOT NULL,
+    country      text NOT NULL,
+    city_id      text,
+    street       text NOT NULL,
+    postcode     text NOT NULL,
+    siren        text NOT NULL,
+    siret        text NOT NULL,
+    foreign_id   text NOT NULL,
+    naf          text NOT NULL,
+    naf25        text NOT NULL,
+    size         text NOT NULL,
+    founded      text NOT NULL,
+    site         text NOT NULL,
+    email        text NOT NULL,
+    phone        text NOT NULL,
+    description  text NOT NULL,
+    offers       text NOT NULL,
+    needs        text NOT NULL,
+    merged_into  text,
+    version      integer NOT NULL,
+    created_at   text NOT NULL,
+    updated_at   text NOT NULL,
+    deleted_at   text,
+    PRIMARY KEY (territory_id, id),
+    FOREIGN KEY (territory_id, city_id) REFERENCES cities (territory_id, id)
+);
+CREATE INDEX organisations_name ON organisations (territory_id, name_key, id);
+CREATE INDEX organisations_owner ON organisations (territory_id, owner_id);
+CREATE INDEX organisations_city ON organisations (territory_id, city_id);
+CREATE INDEX organisations_siren ON organisations (territory_id, siren);
+
+CREATE TABLE organisation_sectors (
+    territory_id    integer NOT NULL,
+    organisation_id text NOT NULL,
+    sector_id       text NOT NULL,
+    PRIMARY KEY (territory_id, organisation_id, sector_id),
+    FOREIGN KEY (territory_id, organisation_id) REFERENCES organisations (territory_id, id),
+    FOREIGN KEY (territory_id, sector_id) REFERENCES sectors (territory_id, id)
+);
+CREATE INDEX organisation_sectors_sector ON organisation_sectors (territory_id, sector_id);
+
+-- +goose Down
+DROP TABLE organisation_sectors;
+DROP TABLE organisations;
+DROP TABLE sectors;
+DROP TABLE cities;

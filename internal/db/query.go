@@ -1,0 +1,153 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// SQL is text of a query that is written in the program. Constants become it
+// by themselves; internal/archtest refuses its making from anything else, so
+// no input ever becomes part of a query.
+type SQL string
+
+// A Query is a list built from filters: what sqlc cannot write for both
+// engines. In its parts, ? stands for an argument.
+type Query struct {
+	columns, from SQL
+	where         []string
+	args          []any
+	order         []string
+	limit, offset int
+}
+
+// Select begins a query.
+func Select(columns, from SQL) *Query { return &Query{columns: columns, from: from} }
+
+// Where keeps the rows for which a condition holds.
+func (q *Query) Where(condition SQL, args ...any) *Query {
+	q.where = append(q.where, "("+string(condition)+")")
+	q.args = append(q.args, args...)
+	return q
+}
+
+// In keeps the rows whose column has one of the values. No value keeps none.
+func (q *Query) In(column SQL, values ...string) *Query {
+	if len(values) == 0 {
+		return q.Where("1 = 0")
+	}
+	args := make([]any, len(values))
+	for i, value := range values {
+		args[i] = value
+	}
+	return q.Where(column+SQL(" IN (?"+strings.Repeat(", ?", len(values)-1)+")"), args...)
+}
+
+// Order sorts by terms such as "name DESC", the first first.
+func (q *Query) Order(terms ...SQL) *Query {
+	for _, term := range terms {
+		q.order = append(q.order, string(term))
+	}
+	return q
+}
+
+// Page keeps the rows of a page; pages count from 1.
+func (q *Query) Page(page, size int) *Query {
+	q.limit, q.offset = size, (max(page, 1)-1)*size
+	return q
+}
+
+// Text is the query as the engines read it.
+func (q *Query) Text() string {
+	var text strings.Builder
+	fmt.Fprintf(&text, "SELECT %s FROM %s", q.columns, q.from)
+	if len(q.where) > 0 {
+		text.WriteString(" WHERE " + strings.Join(q.where, " AND "))
+	}
+	if len(q.order) > 0 {
+		text.WriteString(" ORDER BY " + strings.Join(q.order, ", "))
+	}
+	if q.limit > 0 {
+		fmt.Fprintf(&text, " LIMIT %d OFFSET %d", q.limit, q.offset)
+	}
+	return numbered(text.String())
+}
+
+// numbered replaces each ? by $1, $2 and so on.
+func numbered(text string) string {
+	var out strings.Builder
+	for i, part := range strings.Split(text, "?") {
+		if i > 0 {
+			out.WriteString("$" + strconv.Itoa(i))
+		}
+		out.WriteString(part)
+	}
+	return out.String()
+}
+
+// Count is how many rows the query has on all its pages.
+func (q *Query) Count(ctx context.Context, tx *Tx) (int, error) {
+	all := *q
+	all.columns, all.order, all.limit = "count(*)", nil, 0
+	var n int
+	if err := tx.QueryRowContext(ctx, all.Text(), all.args...).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count: %w", err)
+	}
+	return n, nil
+}
+
+// A Scan reads the present row.
+type Scan func(into ...any) error
+
+// Collect runs a query and reads every row.
+func Collect[T any](ctx context.Context, tx *Tx, q *Query, read func(scan Scan) (T, error)) ([]T, error) {
+	rows, err := tx.QueryContext(ctx, q.Text(), q.args...)
+	if err != nil {
+		return nil, fmt.Errorf("query: %w", err)
+	}
+	return collect(rows, read)
+}
+
+func collect[T any](rows *sql.Rows, read func(scan Scan) (T, error)) (list []T, err error) {
+	defer rows.Close()
+	for rows.Next() {
+		item, err := read(rows.Scan)
+		if err != nil {
+			return nil, fmt.Errorf("read a row: %w", err)
+		}
+		list = append(list, item)
+	}
+	return list, rows.Err()
+}
+
+// One reads a column of text, such as an id.
+func One(scan Scan) (text string, err error) { return text, scan(&text) }
+
+// parameters is how many arguments a statement may have on either engine.
+const parameters = 30000
+
+// Insert adds many rows to a table, in as few statements as the engines take.
+// Each row has one value a column.
+func Insert(ctx context.Context, tx *Tx, table SQL, columns []SQL, rows [][]any) error {
+	names := make([]string, len(columns))
+	for i, column := range columns {
+		names[i] = string(column)
+	}
+	head := "INSERT INTO " + string(table) + " (" + strings.Join(names, ", ") + ") VALUES "
+	row := "(?" + strings.Repeat(", ?", len(columns)-1) + ")"
+	for size := max(parameters/len(columns), 1); len(rows) > 0; {
+		chunk := rows[:min(size, len(rows))]
+		rows = rows[len(chunk):]
+		args := make([]any, 0, len(chunk)*len(columns))
+		for _, values := range chunk {
+			args = append(args, values...)
+		}
+		text := numbered(head + row + strings.Repeat(", "+row, len(chunk)-1))
+		if _, err := tx.ExecContext(ctx, text, args...); err != nil {
+			return fmt.Errorf("insert into %s: %w", table, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,160 @@
+package dbtest
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver of the cluster's own connections
+)
+
+// A cluster is a PostgreSQL server that belongs to this test program.
+type cluster struct {
+	folder string
+	server *exec.Cmd
+	said   *bytes.Buffer
+}
+
+// settings trade safety for speed: the cluster does not outlive the tests.
+var settings = []string{
+	"listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off",
+	"max_connections=200", "shared_buffers=32MB", "autovacuum=off",
+}
+
+func start() (*cluster, error) {
+	folder, err := os.MkdirTemp("", "escale-pg-")
+	if err != nil {
+		return nil, err
+	}
+	c := &cluster{folder: folder, said: &bytes.Buffer{}}
+	if err := c.start(); err != nil {
+		c.stop()
+		return nil, fmt.Errorf("%w\n%s", err, c.said)
+	}
+	return c, nil
+}
+
+func (c *cluster) start() error {
+	if err := c.initialise(); err != nil {
+		return err
+	}
+	args := []string{"-D", c.data(), "-k", c.folder}
+	for _, setting := range settings {
+		args = append(args, "-c", setting)
+	}
+	server, err := c.command("postgres", args...)
+	if err != nil {
+		return err
+	}
+	if err := server.Start(); err != nil {
+		return err
+	}
+	c.server = server
+	return c.wait()
+}
+
+func (c *cluster) initialise() error {
+	initdb, err := c.command("initdb", "-D", c.data(), "-U", "postgres", "-A", "trust",
+		"-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+	if err != nil {
+		return err
+	}
+	if initdb.SysProcAttr.Credential != nil {
+		credential := initdb.SysProcAttr.Credential
+		if err := os.Chown(c.folder, int(credential.Uid), int(credential.Gid)); err != nil {
+			return err
+		}
+	}
+	return initdb.Run()
+}
+
+func (c *cluster) data() string { return filepath.Join(c.folder, "data") }
+
+// command prepares a program of PostgreSQL. The programs refuse to run as root,
+// so root runs them as the user that Debian's package makes; they end with the
+// test program, however it ends.
+func (c *cluster) command(name string, args ...string) (*exec.Cmd, error) {
+	path, err := program(name)
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(path, args...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = c.folder, c.said, c.said
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGQUIT}
+	if os.Getuid() == 0 {
+		if cmd.SysProcAttr.Credential, err = credential("postgres"); err != nil {
+			return nil, err
+		}
+	}
+	return cmd, nil
+}
+
+// program finds a program of PostgreSQL where Debian puts them, or in PATH.
+func program(name string) (string, error) {
+	found, err := filepath.Glob(filepath.Join("/usr/lib/postgresql/*/bin", name))
+	if err == nil && len(found) > 0 {
+		return found[len(found)-1], nil
+	}
+	path, err := exec.LookPath(name)
+	if err != nil {
+		return "", fmt.Errorf("%s is not there; `make test` installs it on Debian: %w", name, err)
+	}
+	return path, nil
+}
+
+func credential(name string) (*syscall.Credential, error) {
+	u, err := user.Lookup(name)
+	if err != nil {
+		return nil, fmt.Errorf("root needs the user %s, whom Debian's package makes: %w", name, err)
+	}
+	uid, err1 := strconv.ParseUint(u.Uid, 10, 32)
+	gid, err2 := strconv.ParseUint(u.Gid, 10, 32)
+	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, errors.Join(err1, err2)
+}
+
+func (c *cluster) address(database string) string {
+	query := url.Values{"host": {c.folder}, "user": {"postgres"}}
+	return "postgres:///" + database + "?" + query.Encode()
+}
+
+// wait asks the server until it answers.
+func (c *cluster) wait() error {
+	pool, err := sql.Open("pgx", c.address("postgres"))
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		if err = pool.PingContext(ctx); err == nil {
+			return nil
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return fmt.Errorf("the server does not answer: %w", err)
+		}
+	}
+}
+
+// stop ends the server at once and removes the folder.
+func (c *cluster) stop() {
+	if c.server != nil {
+		_ = c.server.Process.Signal(syscall.SIGQUIT)
+		_ = c.server.Wait()
+	}
+	_ = os.RemoveAll(c.folder)
+}
