@@ -25,7 +25,6 @@ CREATE TABLE identities (
 CREATE TABLE sign_in_links (
     digest     text PRIMARY KEY,
     user_id    text NOT NULL REFERENCES users (id),
-    browser    text NOT NULL,
     onward     text NOT NULL,
     created_at text NOT NULL,
     expires_at text NOT NULL,
@@ -44,6 +43,14 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_user ON sessions (user_id);
 
+-- The browsers that a user has signed in with, so that a new one is told of.
+CREATE TABLE devices (
+    user_id    text NOT NULL REFERENCES users (id),
+    digest     text NOT NULL,
+    created_at text NOT NULL,
+    PRIMARY KEY (user_id, digest)
+);
+
 -- How often something was tried from an address or for an account, in a span.
 CREATE TABLE attempts (
     bucket     text PRIMARY KEY,
@@ -54,6 +61,7 @@ CREATE INDEX attempts_expiry ON attempts (expires_at);
 
 -- +goose Down
 DROP TABLE attempts;
+DROP TABLE devices;
 DROP TABLE sessions;
 DROP TABLE sign_in_links;
 DROP TABLE identities;
