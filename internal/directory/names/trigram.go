@@ -1,0 +1,45 @@
+package names
+
+import (
+	"slices"
+	"strings"
+)
+
+// Trigrams are the runs of three characters of a folded text, each once, in
+// order. Each word counts with two spaces before it and one after, so that its
+// beginning weighs more than its end and a word of one letter has some too.
+func Trigrams(folded string) []string {
+	var found []string
+	for word := range strings.FieldsSeq(folded) {
+		padded := []rune("  " + word + " ")
+		for i := range len(padded) - 2 {
+			found = append(found, string(padded[i:i+3]))
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// Similarity is the share of the trigrams of two folded texts that both have:
+// 1 for the same words in any order, 0 for nothing in common.
+func Similarity(a, b string) float64 {
+	mine, others := Trigrams(a), Trigrams(b)
+	common := 0
+	for i, j := 0, 0; i < len(mine) && j < len(others); {
+		switch order := strings.Compare(mine[i], others[j]); {
+		case order < 0:
+			i++
+		case order > 0:
+			j++
+		default:
+			common++
+			i++
+			j++
+		}
+	}
+	all := len(mine) + len(others) - common
+	if all == 0 {
+		return 0
+	}
+	return float64(common) / float64(all)
+}
