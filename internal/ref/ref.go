@@ -9,7 +9,7 @@ import (
 // A Ref names one record: the territory that owns it, its kind, such as
 // "organisation", and its id.
 type Ref struct {
-	Territory int64
+	Territory int
 	Kind      string
 	ID        string
 }
@@ -22,7 +22,7 @@ func (r Ref) String() string { return r.Kind + ":" + r.ID }
 func (r Ref) IsZero() bool { return r == Ref{} }
 
 // Parse reads what [Ref.String] wrote, within a territory.
-func Parse(territory int64, text string) (Ref, error) {
+func Parse(territory int, text string) (Ref, error) {
 	kind, id, found := strings.Cut(text, ":")
 	if !found || kind == "" || id == "" {
 		return Ref{}, fmt.Errorf("%q is no reference: a reference is a kind and an id, such as organisation:0193", text)
