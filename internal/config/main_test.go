@@ -1,0 +1,15 @@
+package config
+
+import (
+	"flag"
+	"os"
+	"testing"
+)
+
+// TestMain draws the same random cases every time; -rapid.seed draws others.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.seed", "1"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
