@@ -7,10 +7,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"github.com/escale-hq/escale/internal/config"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/workbook"
 )
@@ -20,7 +22,8 @@ const (
 	exitDone = 0
 	// exitFailed: no plan, a plan that breaks rules, or a failure.
 	exitFailed = 1
-	// exitUnreadable: a command line or a workbook that is not understood.
+	// exitUnreadable: a command line, a setting or a workbook that is not
+	// understood.
 	exitUnreadable = 2
 )
 
@@ -34,6 +37,7 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"${help_check}"`
 	Capacity capacityCommand `cmd:"" help:"${help_capacity}"`
 	Template templateCommand `cmd:"" help:"${help_template}"`
+	Config   configCommand   `cmd:"" help:"${help_config}"`
 	Version  versionCommand  `cmd:"" help:"${help_version}"`
 }
 
@@ -62,6 +66,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.Exit(func(int) { exited = true }),
 		kong.Help(printHelp(c.say())),
 		helpTexts(c.say()),
+		settingsGroup(c.say()),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(c),
 	)
@@ -90,6 +95,7 @@ func (c *console) code(err error) int {
 	var unreadable *workbook.Unreadable
 	var plan errUnreadablePlan
 	var usage errUsage
+	var settings config.Problems
 	switch {
 	case err == nil:
 		return exitDone
@@ -97,6 +103,9 @@ func (c *console) code(err error) int {
 		return exitFailed
 	case errors.As(err, &unreadable):
 		fmt.Fprintln(c.stderr, err)
+		return exitUnreadable
+	case errors.As(err, &settings):
+		fmt.Fprintln(c.stderr, strings.Join(refused(c.say(), settings), "\n"))
 		return exitUnreadable
 	case errors.As(err, &plan), errors.As(err, &usage):
 		fmt.Fprintln(c.stderr, c.sentence(err))

@@ -30,7 +30,7 @@ type complaint struct {
 func complaints() []complaint {
 	return []complaint{
 		{"cli.usage.missing", `^missing flags: (.+)$`},
-		{"cli.usage.command", `^expected one of (.+)$`},
+		{"cli.usage.command", `^expected one of `},
 		{"cli.usage.argument", `^expected "([^"]+)"$`},
 		{"cli.usage.close", `^(?:unexpected argument|unknown flag) (\S+), did you mean (?:one of )?(.+)\?$`},
 		{"cli.usage.spare", `^unexpected argument (\S+)$`},
@@ -55,9 +55,30 @@ func (c *console) usage(err error) string {
 		for _, text := range found[1:] {
 			args = append(args, listed(text))
 		}
+		if kind.key == "cli.usage.command" {
+			args = []any{commandsAt(err)}
+		}
 		return w.T("cli.usage_error", w.T(kind.key, args...))
 	}
 	return w.T("cli.usage_error", w.T("cli.usage.other", err.Error()))
+}
+
+// commandsAt lists the commands where a command line stops short; kong would
+// leave out those after the fifth.
+func commandsAt(err error) string {
+	var parse *kong.ParseError
+	if !errors.As(err, &parse) {
+		return ""
+	}
+	at := parse.Context.Selected()
+	if at == nil {
+		at = parse.Context.Model.Node
+	}
+	var names []string
+	for _, command := range at.Children {
+		names = append(names, command.Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // listed is a list of kong's without its quotes.
