@@ -53,6 +53,10 @@ func TestRefusalsInWords(t *testing.T) {
 			"mail-tls is “none” (--mail-tls): mail-host is another machine, so choose starttls or tls.",
 			"mail-tls vaut « none » (--mail-tls) : mail-host est une autre machine ; choisissez starttls ou tls.",
 		},
+		"--session-lifetime=1h": {
+			"session-idle is “14d” (default): give no more than session-lifetime.",
+			"session-idle vaut « 14d » (par défaut) : ne dépassez pas session-lifetime.",
+		},
 		"--session-idle=15 --session-lifetime=1h --job-workers=0": {
 			"job-workers is “0” (--job-workers): give a whole number from 1 to 64.\n" +
 				"session-idle is “15” (--session-idle): give a length of time from 5m to 90d, such as 90s, 12h or 14d.",
@@ -80,15 +84,15 @@ func TestRefusalsInWords(t *testing.T) {
 	}
 }
 
-// TestEveryRefusalHasWords: the faults and the wants of internal/config are
+// TestEveryRefusalHasWords: the problems and the wants of internal/config are
 // those of the catalogue.
 func TestEveryRefusalHasWords(t *testing.T) {
 	files, err := filepath.Glob("../../internal/config/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := regexp.MustCompile(`(Fault) = "(\w+)"|(want)\("(\w+)"|\t(?:missing|wrong)\((.+), "(\w+)"\)|(within)\(\w+, "(\w+)"`)
-	wanted := map[string]bool{"cli.settings.fault.near": true, "cli.settings.fault.wrong_unseen": true}
+	named := regexp.MustCompile(`\b(Kind) = "(\w+)"|(want)\("(\w+)"|\t(?:missing|wrong)\((.+), "(\w+)"\)|(within)\(\w+, "(\w+)"`)
+	wanted := map[string]bool{"cli.settings.problem.near": true, "cli.settings.problem.wrong_unseen": true}
 	for _, name := range files {
 		source, err := os.ReadFile(name)
 		if err != nil {
@@ -97,14 +101,14 @@ func TestEveryRefusalHasWords(t *testing.T) {
 		for _, found := range named.FindAllStringSubmatch(string(source), -1) {
 			area := "cli.settings.want."
 			if found[1] != "" {
-				area = "cli.settings.fault."
+				area = "cli.settings.problem."
 			}
 			wanted[area+found[2]+found[4]+found[6]+found[8]] = true
 		}
 	}
 	var told []string
 	for _, key := range wordsOf(t).Keys() {
-		if strings.HasPrefix(key, "cli.settings.fault.") || strings.HasPrefix(key, "cli.settings.want.") {
+		if strings.HasPrefix(key, "cli.settings.problem.") || strings.HasPrefix(key, "cli.settings.want.") {
 			told = append(told, key)
 		}
 	}

@@ -75,25 +75,25 @@ func refused(w *i18n.Words, problems config.Problems) []string {
 }
 
 func refusal(w *i18n.Words, p config.Problem) string {
-	where := p.Source.Where
-	switch p.Fault {
+	where := shownSource(w, p.Source)
+	switch p.Kind {
 	case config.Unknown:
 		if p.Source.Kind == config.Environment {
 			where = w.T("cli.settings.environment")
 		}
 		if p.Near != "" {
-			return w.T("cli.settings.fault.near", p.Setting, where, p.Near)
+			return w.T("cli.settings.problem.near", p.Setting, where, p.Near)
 		}
-		return w.T("cli.settings.fault.unknown", p.Setting, where)
+		return w.T("cli.settings.problem.unknown", p.Setting, where)
 	case config.Wrong:
 		if p.Value == "" {
-			return w.T("cli.settings.fault.wrong_unseen", p.Setting, where, wanted(w, p.Want))
+			return w.T("cli.settings.problem.wrong_unseen", p.Setting, where, wanted(w, p.Want))
 		}
-		return w.T("cli.settings.fault.wrong", p.Setting, p.Value, where, wanted(w, p.Want))
+		return w.T("cli.settings.problem.wrong", p.Setting, p.Value, where, wanted(w, p.Want))
 	case config.Missing:
-		return w.T("cli.settings.fault.missing", p.Setting, wanted(w, p.Want))
+		return w.T("cli.settings.problem.missing", p.Setting, wanted(w, p.Want))
 	default:
-		return w.T("cli.settings.fault."+string(p.Fault), p.Setting, p.Value, where)
+		return w.T("cli.settings.problem."+string(p.Kind), p.Setting, p.Value, where)
 	}
 }
 

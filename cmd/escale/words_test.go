@@ -46,7 +46,7 @@ func TestWordsAreWhole(t *testing.T) {
 	}
 	for _, key := range w.Keys() {
 		// What internal/config refuses is compared by TestEveryRefusalHasWords.
-		refusal := strings.HasPrefix(key, "cli.settings.fault.") || strings.HasPrefix(key, "cli.settings.want.")
+		refusal := strings.HasPrefix(key, "cli.settings.problem.") || strings.HasPrefix(key, "cli.settings.want.")
 		if !named[key] && !refusal {
 			t.Errorf("nothing in the source names %q", key)
 		}

@@ -22,7 +22,7 @@ func parseFile(name, text string) ([]given, Problems) {
 		key, value, found := strings.Cut(line, "=")
 		key = strings.TrimSpace(key)
 		if !found || key == "" {
-			problems = append(problems, Problem{Fault: NoValue, Source: from})
+			problems = append(problems, Problem{Kind: NoValue, Source: from})
 			continue
 		}
 		list = append(list, given{key, unquoted(strings.TrimSpace(value)), from})

@@ -39,8 +39,8 @@ func (k Key) Bytes() ([]byte, error) {
 }
 
 func readKey(path string) ([]byte, error) {
-	refused := func(fault Fault) error {
-		return Problems{{Fault: fault, Setting: "key", Value: path, Source: Source{Default, path}}}
+	refused := func(kind Kind) error {
+		return Problems{{Kind: kind, Setting: "key", Value: path, Source: Source{Default, path}}}
 	}
 	info, err := os.Stat(path)
 	if err != nil {

@@ -66,7 +66,7 @@ func TestKeyFileIsRefused(t *testing.T) {
 	for _, test := range []struct {
 		text string
 		mode fs.FileMode
-		want Fault
+		want Kind
 	}{
 		{good, 0o640, Exposed},
 		{good, 0o604, Exposed},
@@ -81,7 +81,7 @@ func TestKeyFileIsRefused(t *testing.T) {
 		}
 		_, err := Key{File: path}.Bytes()
 		var problems Problems
-		if errors.As(err, &problems) != (test.want != "") || test.want != "" && problems[0].Fault != test.want {
+		if errors.As(err, &problems) != (test.want != "") || test.want != "" && problems[0].Kind != test.want {
 			t.Errorf("%q with mode %o: %v, want %q", test.text, test.mode, err, test.want)
 		}
 		if text, err := os.ReadFile(path); err != nil || string(text) != test.text {

@@ -128,7 +128,7 @@ func (l *loader) readFile(places ...[]given) []given {
 	}
 	text, err := os.ReadFile(name.value)
 	if err != nil {
-		l.refuse(Problem{Fault: Unread, Setting: fileOption, Value: name.value, Source: name.from})
+		l.refuse(Problem{Kind: Unread, Setting: fileOption, Value: name.value, Source: name.from})
 		return nil
 	}
 	list, problems := parseFile(filepath.Base(name.value), string(text))
@@ -150,7 +150,7 @@ func (l *loader) take(place []given) {
 		case g.value == "":
 			continue
 		case first[row.name] != Source{}:
-			l.refuse(Problem{Fault: Twice, Setting: row.name, Value: first[row.name].Where, Source: g.from})
+			l.refuse(Problem{Kind: Twice, Setting: row.name, Value: first[row.name].Where, Source: g.from})
 			continue
 		}
 		first[row.name] = g.from
@@ -165,7 +165,7 @@ func (l *loader) take(place []given) {
 func (l *loader) open(row setting, g given) given {
 	text, err := os.ReadFile(g.value)
 	if err != nil {
-		l.refuse(Problem{Fault: Unread, Setting: row.name, Value: g.value, Source: g.from})
+		l.refuse(Problem{Kind: Unread, Setting: row.name, Value: g.value, Source: g.from})
 	}
 	return given{row.name, strings.TrimRight(string(text), "\r\n"), g.from}
 }
@@ -178,7 +178,7 @@ func (l *loader) unknown(g given) Problem {
 	for _, row := range l.table {
 		keys = append(keys, row.keys()...)
 	}
-	p := Problem{Fault: Unknown, Setting: g.from.Kind.written(g.key), Source: g.from}
+	p := Problem{Kind: Unknown, Setting: g.from.Kind.written(g.key), Source: g.from}
 	if near := nearest(g.key, keys); near != "" {
 		p.Near = g.from.Kind.written(near)
 	}
@@ -214,6 +214,6 @@ func (l *loader) set(row setting, g given) {
 	err := row.set(g.value)
 	var wanted Want
 	if errors.As(err, &wanted) {
-		l.refuse(Problem{Fault: Wrong, Setting: row.name, Value: row.shown(g.value), Source: g.from, Want: wanted})
+		l.refuse(Problem{Kind: Wrong, Setting: row.name, Value: row.shown(g.value), Source: g.from, Want: wanted})
 	}
 }

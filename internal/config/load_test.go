@@ -184,18 +184,18 @@ func TestAllProblemsAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := Problems{
-		{Fault: NoValue, Source: Source{File, "escale.conf:5"}},
-		{Fault: NoValue, Source: Source{File, "escale.conf:6"}},
-		{Fault: Unknown, Setting: "adress", Source: Source{File, "escale.conf:2"}, Near: "address"},
-		{Fault: Twice, Setting: "files", Value: "escale.conf:3", Source: Source{File, "escale.conf:4"}},
-		{Fault: Unknown, Setting: "config", Source: Source{File, "escale.conf:7"}},
-		{Fault: Unknown, Setting: "ESCALE_DATABASE_FILE", Source: Source{Environment, "ESCALE_DATABASE_FILE"}, Near: "ESCALE_DATABASE"},
-		{Fault: Twice, Setting: "key", Value: "ESCALE_KEY", Source: Source{Environment, "ESCALE_KEY_FILE"}},
-		{Fault: Unread, Setting: "metrics-token", Value: "/nowhere/token", Source: Source{Environment, "ESCALE_METRICS_TOKEN_FILE"}},
-		{Fault: Unknown, Setting: "ESCALE_ZZZ", Source: Source{Environment, "ESCALE_ZZZ"}},
-		{Fault: Wrong, Setting: "mail-from", Value: "nobody", Source: Source{Environment, "ESCALE_MAIL_FROM"}, Want: Want{Key: "sender"}},
+		{Kind: NoValue, Source: Source{File, "escale.conf:5"}},
+		{Kind: NoValue, Source: Source{File, "escale.conf:6"}},
+		{Kind: Unknown, Setting: "adress", Source: Source{File, "escale.conf:2"}, Near: "address"},
+		{Kind: Twice, Setting: "files", Value: "escale.conf:3", Source: Source{File, "escale.conf:4"}},
+		{Kind: Unknown, Setting: "config", Source: Source{File, "escale.conf:7"}},
+		{Kind: Unknown, Setting: "ESCALE_DATABASE_FILE", Source: Source{Environment, "ESCALE_DATABASE_FILE"}, Near: "ESCALE_DATABASE"},
+		{Kind: Twice, Setting: "key", Value: "ESCALE_KEY", Source: Source{Environment, "ESCALE_KEY_FILE"}},
+		{Kind: Unread, Setting: "metrics-token", Value: "/nowhere/token", Source: Source{Environment, "ESCALE_METRICS_TOKEN_FILE"}},
+		{Kind: Unknown, Setting: "ESCALE_ZZZ", Source: Source{Environment, "ESCALE_ZZZ"}},
+		{Kind: Wrong, Setting: "mail-from", Value: "nobody", Source: Source{Environment, "ESCALE_MAIL_FROM"}, Want: Want{Key: "sender"}},
 		{
-			Fault: Wrong, Setting: "job-workers", Value: "many", Source: Source{Option, "--job-workers"},
+			Kind: Wrong, Setting: "job-workers", Value: "many", Source: Source{Option, "--job-workers"},
 			Want: Want{"count", []any{"1", "64"}},
 		},
 	}

@@ -5,32 +5,32 @@ import (
 	"strings"
 )
 
-// A Fault is a way in which settings can be wrong.
-type Fault string
+// A Kind is a way in which settings can be wrong.
+type Kind string
 
-// The faults.
+// The kinds.
 const (
 	// Unknown is a name that no setting has; Near names the nearest, or none.
-	Unknown Fault = "unknown"
+	Unknown Kind = "unknown"
 	// Wrong is a value that a setting may not have; Want says what it may be.
-	Wrong Fault = "wrong"
+	Wrong Kind = "wrong"
 	// Missing is a setting that must be given; Want says why.
-	Missing Fault = "missing"
+	Missing Kind = "missing"
 	// Twice is a setting given twice in one place; Value says where first.
-	Twice Fault = "twice"
+	Twice Kind = "twice"
 	// Unread is a file, named by Value, that cannot be read.
-	Unread Fault = "unread"
+	Unread Kind = "unread"
 	// NoValue is a line of the file that has no name or no equals sign.
-	NoValue Fault = "no_value"
+	NoValue Kind = "no_value"
 	// Exposed is a key file, named by Value, that others can read.
-	Exposed Fault = "exposed"
+	Exposed Kind = "exposed"
 	// NoKey is a key file, named by Value, that holds no key.
-	NoKey Fault = "no_key"
+	NoKey Kind = "no_key"
 )
 
 // A Problem is one thing that is wrong with the settings.
 type Problem struct {
-	Fault Fault
+	Kind Kind
 	// Setting is the name of the setting, or what was taken for one.
 	Setting string
 	// Value is what was given; empty where it must not be shown.
@@ -48,7 +48,7 @@ type Problems []Problem
 func (p Problems) Error() string {
 	lines := make([]string, len(p))
 	for i, one := range p {
-		lines[i] = fmt.Sprintf("setting %s: %s (%s)", one.Setting, one.Fault, one.Source.Where)
+		lines[i] = fmt.Sprintf("setting %s: %s (%s)", one.Setting, one.Kind, one.Source.Where)
 	}
 	return strings.Join(lines, "; ")
 }

@@ -34,13 +34,13 @@ func (l *loader) derive(s *Settings) {
 func (l *loader) judge(s *Settings) {
 	missing := func(broken bool, name, why string) {
 		if broken {
-			l.refuse(Problem{Fault: Missing, Setting: name, Want: want(why)})
+			l.refuse(Problem{Kind: Missing, Setting: name, Want: want(why)})
 		}
 	}
 	wrong := func(broken bool, name, why string) {
 		if broken {
 			g := l.given[name]
-			l.refuse(Problem{Fault: Wrong, Setting: name, Value: g.value, Source: g.from, Want: want(why)})
+			l.refuse(Problem{Kind: Wrong, Setting: name, Value: g.value, Source: g.from, Want: want(why)})
 		}
 	}
 	_, sqlite := sqlitePath(string(s.Database))

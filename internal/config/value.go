@@ -2,7 +2,6 @@ package config
 
 import (
 	"log/slog"
-	"math"
 	"net"
 	"net/mail"
 	"net/netip"
@@ -184,10 +183,12 @@ func parseSpan(text string) (time.Duration, bool) {
 
 // parseSize reads a whole number of kB, MB or GB.
 func parseSize(text string) (int64, bool) {
-	for i, unit := range []string{"kB", "MB", "GB"} {
+	bytes := int64(1)
+	for _, unit := range []string{"kB", "MB", "GB"} {
+		bytes *= 1000
 		if digits, ok := strings.CutSuffix(text, unit); ok {
 			n, err := strconv.ParseUint(strings.TrimSpace(digits), 10, 16)
-			return int64(n) * int64(math.Pow10(3*(i+1))), err == nil
+			return int64(n) * bytes, err == nil
 		}
 	}
 	return 0, false
