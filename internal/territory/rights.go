@@ -1,0 +1,80 @@
+package territory
+
+// A Role is what a member is in a territory.
+type Role string
+
+// The roles.
+const (
+	Administrator Role = "administrator" // sets the workspace up and says who is in it
+	Officer       Role = "officer"       // runs missions, keeps the directory
+	Finance       Role = "finance"       // budgets and grants
+	Partner       Role = "partner"       // of an agency: its missions, its own records
+	Observer      Role = "observer"      // elected official, cabinet: reads figures and briefings
+	Company       Role = "company"       // its own organisation
+)
+
+// Roles lists the roles, in the order in which people choose them.
+func Roles() []Role { return []Role{Administrator, Officer, Finance, Partner, Observer, Company} }
+
+// Belongs says whether the role is that of people of an organisation.
+func (r Role) Belongs() bool { return r == Partner || r == Company }
+
+// A Reach is how far a right goes.
+type Reach int
+
+// The reaches, the shortest first.
+const (
+	Nothing Reach = iota
+	Self          // the organisation that the member belongs to, and what is about it
+	Own           // what the member's agency owns, and that agency itself
+	All           // everything in the territory
+)
+
+// A right is an action on a noun. The nouns and actions are those of routes.
+type right struct{ noun, action string }
+
+// rights is the table: who may do what, and how far. What has no row, nobody may do. The
+// columns are in the order of [Roles].
+var rights = map[right][6]Reach{
+	//                        administrator officer finance partner observer company
+	{"workspace", "see"}:      {All, All, All, All, All, All},
+	{"territory", "edit"}:     {All, Nothing, Nothing, Nothing, Nothing, Nothing},
+	{"member", "see"}:         {All, All, All, Nothing, Nothing, Nothing},
+	{"member", "edit"}:        {All, Nothing, Nothing, Nothing, Nothing, Nothing},
+	{"job", "see"}:            {All, Nothing, Nothing, Nothing, Nothing, Nothing},
+	{"job", "edit"}:           {All, Nothing, Nothing, Nothing, Nothing, Nothing},
+	{"history", "verify"}:     {All, Nothing, Nothing, Nothing, Nothing, Nothing},
+	{"organisation", "see"}:   {All, All, All, Own, Nothing, Self},
+	{"organisation", "add"}:   {All, All, Nothing, Own, Nothing, Nothing},
+	{"organisation", "edit"}:  {All, All, Nothing, Own, Nothing, Self},
+	{"organisation", "merge"}: {All, All, Nothing, Nothing, Nothing, Nothing},
+	{"organisation", "erase"}: {All, Nothing, Nothing, Nothing, Nothing, Nothing},
+	{"person", "see"}:         {All, All, Nothing, Own, Nothing, Self},
+	{"person", "add"}:         {All, All, Nothing, Own, Nothing, Self},
+	{"person", "edit"}:        {All, All, Nothing, Own, Nothing, Self},
+	{"person", "merge"}:       {All, All, Nothing, Nothing, Nothing, Nothing},
+	{"person", "erase"}:       {All, Nothing, Nothing, Nothing, Nothing, Nothing},
+	{"city", "see"}:           {All, All, All, All, All, Nothing},
+	{"city", "edit"}:          {All, All, Nothing, Nothing, Nothing, Nothing},
+	{"sector", "edit"}:        {All, Nothing, Nothing, Nothing, Nothing, Nothing},
+	{"note", "see"}:           {All, All, All, Own, Nothing, Nothing},
+	{"note", "edit"}:          {All, All, All, Own, Nothing, Nothing},
+	{"import", "edit"}:        {All, All, Nothing, Nothing, Nothing, Nothing},
+}
+
+// Known says whether the table has a row for a right.
+func Known(noun, action string) bool {
+	_, known := rights[right{noun, action}]
+	return known
+}
+
+// reach is how far a role's right goes.
+func (r Role) reach(noun, action string) Reach {
+	row := rights[right{noun, action}]
+	for i, role := range Roles() {
+		if role == r {
+			return row[i]
+		}
+	}
+	return Nothing
+}
