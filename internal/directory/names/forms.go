@@ -10,13 +10,13 @@ const maxFormWords = 5
 // beginning those that are put there. What is also an ordinary word of the
 // language is left out ("sel", "scoop").
 var (
-	frenchForms = append(strings.Fields(`
-		sa sas sasu sarl eurl sci scop scic snc scp selarl sem gie gip epic scea earl gaec`),
+	eitherForms = append(strings.Fields(`
+		sa sas sasu sarl eurl sci scop scic snc scp selarl sem gie gip epic scea earl gaec
+		ооо оао зао пао ао ooo oao zao pao`),
 		"societe anonyme", "societe a responsabilite limitee", "societe par actions simplifiee",
 	)
-	firstForms = setOf(frenchForms, strings.Fields(`
-		ооо оао зао пао ао ooo oao zao pao pt firma`))
-	lastForms = setOf(frenchForms, strings.Fields(`
+	firstForms = setOf(eitherForms, []string{"pt", "firma"})
+	lastForms  = setOf(eitherForms, strings.Fields(`
 		cie suarl asbl sprl bvba
 		inc incorporated corp corporation co company llc llp lp ltd limited plc pllc pty pte pvt
 		gmbh ag kg ohg ug ev gbr kgaa mbh se

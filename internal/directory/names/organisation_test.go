@@ -21,6 +21,7 @@ func TestOrganisation(t *testing.T) {
 		"Puerto Claro S.A. de C.V.":     "puerto claro",
 		"Wiatr Sp. z o.o.":              "wiatr",
 		"ООО «Ромашка»":                 "ромашка",
+		"Ромашка, ООО":                  "ромашка",
 		"株式会社青波":                        "青波",
 		"青波（株）":                         "青波",
 		"(주)한빛바다":                       "한빛바다",

@@ -22,11 +22,13 @@ func Trigrams(folded string) []string {
 
 // Similarity is the share of the trigrams of two folded texts that both have:
 // 1 for the same words in any order, 0 for nothing in common.
-func Similarity(a, b string) float64 {
-	mine, others := Trigrams(a), Trigrams(b)
+func Similarity(a, b string) float64 { return Overlap(Trigrams(a), Trigrams(b)) }
+
+// Overlap is the [Similarity] of texts whose trigrams are known.
+func Overlap(a, b []string) float64 {
 	common := 0
-	for i, j := 0, 0; i < len(mine) && j < len(others); {
-		switch order := strings.Compare(mine[i], others[j]); {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch order := strings.Compare(a[i], b[j]); {
 		case order < 0:
 			i++
 		case order > 0:
@@ -37,7 +39,7 @@ func Similarity(a, b string) float64 {
 			j++
 		}
 	}
-	all := len(mine) + len(others) - common
+	all := len(a) + len(b) - common
 	if all == 0 {
 		return 0
 	}
