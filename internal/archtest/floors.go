@@ -12,7 +12,7 @@ import (
 // imports only from lower floors, so two folders of one floor know nothing of
 // each other. Folders that do not exist yet have their place already.
 var floors = [][]string{
-	0:  {"i18n", "fault", "clock", "ref", "config"},
+	0:  {"i18n", "fault", "clock", "ref", "config", "names"},
 	1:  {"db", "web", "sheet", "calendar", "chart", "geo"},
 	2:  {"job", "history", "mail", "document"},
 	3:  {"auth", "workbook"},

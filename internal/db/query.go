@@ -13,6 +13,23 @@ import (
 // no input ever becomes part of a query.
 type SQL string
 
+// A Condition is part of a query's filter, with its arguments.
+type Condition struct {
+	SQL  SQL
+	Args []any
+}
+
+// Both holds where two conditions do; one without text always holds.
+func Both(a, b Condition) Condition {
+	if a.SQL == "" {
+		return b
+	}
+	if b.SQL == "" {
+		return a
+	}
+	return Condition{"(" + a.SQL + ") AND (" + b.SQL + ")", append(a.Args[:len(a.Args):len(a.Args)], b.Args...)}
+}
+
 // A Query is a list built from filters: what sqlc cannot write for both
 // engines. In its parts, ? stands for an argument.
 type Query struct {
@@ -20,6 +37,7 @@ type Query struct {
 	where         []string
 	args          []any
 	order         []string
+	orderArgs     []any
 	limit, offset int
 }
 
@@ -43,6 +61,30 @@ func (q *Query) In(column SQL, values ...string) *Query {
 		args[i] = value
 	}
 	return q.Where(column+SQL(" IN (?"+strings.Repeat(", ?", len(values)-1)+")"), args...)
+}
+
+// Any keeps the rows for which one of the conditions holds: none, if there are
+// no conditions.
+func (q *Query) Any(conditions ...Condition) *Query {
+	if len(conditions) == 0 {
+		return q.Where("1 = 0")
+	}
+	var text SQL
+	var args []any
+	for i, condition := range conditions {
+		if i > 0 {
+			text += " OR "
+		}
+		text += "(" + condition.SQL + ")"
+		args = append(args, condition.Args...)
+	}
+	return q.Where(text, args...)
+}
+
+// OrderBy sorts by a term that has arguments.
+func (q *Query) OrderBy(term SQL, args ...any) *Query {
+	q.orderArgs = append(q.orderArgs, args...)
+	return q.Order(term)
 }
 
 // Order sorts by terms such as "name DESC", the first first.
@@ -75,6 +117,9 @@ func (q *Query) Text() string {
 	return numbered(text.String())
 }
 
+// Args are the arguments of the text, in order.
+func (q *Query) Args() []any { return append(q.args[:len(q.args):len(q.args)], q.orderArgs...) }
+
 // numbered replaces each ? by $1, $2 and so on.
 func numbered(text string) string {
 	var out strings.Builder
@@ -90,9 +135,9 @@ func numbered(text string) string {
 // Count is how many rows the query has on all its pages.
 func (q *Query) Count(ctx context.Context, tx *Tx) (int, error) {
 	all := *q
-	all.columns, all.order, all.limit = "count(*)", nil, 0
+	all.columns, all.order, all.orderArgs, all.limit = "count(*)", nil, nil, 0
 	var n int
-	if err := tx.QueryRowContext(ctx, all.Text(), all.args...).Scan(&n); err != nil {
+	if err := tx.QueryRowContext(ctx, all.Text(), all.Args()...).Scan(&n); err != nil {
 		return 0, fmt.Errorf("count: %w", err)
 	}
 	return n, nil
@@ -103,7 +148,7 @@ type Scan func(into ...any) error
 
 // Collect runs a query and reads every row.
 func Collect[T any](ctx context.Context, tx *Tx, q *Query, read func(scan Scan) (T, error)) ([]T, error) {
-	rows, err := tx.QueryContext(ctx, q.Text(), q.args...)
+	rows, err := tx.QueryContext(ctx, q.Text(), q.Args()...)
 	if err != nil {
 		return nil, fmt.Errorf("query: %w", err)
 	}

@@ -54,23 +54,36 @@ func (v Viewer) Check(noun, action string, to Subject) error {
 	}
 }
 
-// Within keeps the rows of a list that the viewer may see. The columns hold
-// the territory, the owner and the organisation that the row is about.
+// Condition holds for the rows that the viewer may see, of those of their
+// territory; false says that there are none. The columns hold the owner and the
+// organisation that the row is about.
+func (v Viewer) Condition(noun string, owner, organisation db.SQL) (c db.Condition, some bool) {
+	switch reach := v.Reach(noun, "see"); {
+	case reach == All:
+		return db.Condition{}, true
+	case v.Organisation == "":
+		return db.Condition{}, false
+	case reach == Own:
+		return db.Condition{SQL: owner + " = ? OR " + organisation + " = ?", Args: []any{v.Organisation, v.Organisation}}, true
+	case reach == Self:
+		return db.Condition{SQL: organisation + " = ?", Args: []any{v.Organisation}}, true
+	default:
+		return db.Condition{}, false
+	}
+}
+
+// Within keeps the rows of a list that the viewer may see.
 func (v Viewer) Within(q *db.Query, noun string, territory, owner, organisation db.SQL) *db.Query {
 	q.Where(territory+" = ?", v.Territory.ID)
-	switch v.Reach(noun, "see") {
-	case All:
+	c, some := v.Condition(noun, owner, organisation)
+	switch {
+	case !some:
+		return q.Where("1 = 0")
+	case c.SQL == "":
 		return q
-	case Own:
-		if v.Organisation != "" {
-			return q.Where(owner+" = ? OR "+organisation+" = ?", v.Organisation, v.Organisation)
-		}
-	case Self:
-		if v.Organisation != "" {
-			return q.Where(organisation+" = ?", v.Organisation)
-		}
+	default:
+		return q.Where(c.SQL, c.Args...)
 	}
-	return q.Where("1 = 0")
 }
 
 // Owner is the owner of what the viewer adds.

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/escale-hq/escale/internal/directory/names"
+	"github.com/escale-hq/escale/internal/names"
 )
 
 // A Level is how sure it is that two records are one organisation.

@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"github.com/escale-hq/escale/internal/directory/ident"
-	"github.com/escale-hq/escale/internal/directory/names"
+	"github.com/escale-hq/escale/internal/names"
 )
 
 // Words are the texts of this package's reasons.

@@ -1,16 +1,21 @@
 -- +goose Up
 -- The words by which a record is found, and who may find it: owner_id is the
--- partner agency that the record belongs to, or empty for the territory's own.
+-- partner agency that the record belongs to, or empty for the territory's own;
+-- organisation_id the organisation that the record is about, if any; beginning
+-- is that of the title, folded.
 CREATE TABLE search_words (
-    territory_id integer NOT NULL REFERENCES territories (id),
-    kind         text NOT NULL,
-    record_id    text NOT NULL,
-    owner_id     text NOT NULL,
-    title        text NOT NULL,
-    detail       text NOT NULL,
-    words        text NOT NULL,
+    territory_id    integer NOT NULL REFERENCES territories (id),
+    kind            text NOT NULL,
+    record_id       text NOT NULL,
+    owner_id        text NOT NULL,
+    organisation_id text NOT NULL,
+    title           text NOT NULL,
+    detail          text NOT NULL,
+    beginning       text NOT NULL,
+    words           text NOT NULL,
     PRIMARY KEY (territory_id, kind, record_id)
 );
+CREATE INDEX search_words_beginning ON search_words (territory_id, beginning);
 
 -- What ties two records: the first led to the second, or holds it, as role says.
 CREATE TABLE relations (

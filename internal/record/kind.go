@@ -1,0 +1,55 @@
+package record
+
+import (
+	"context"
+
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/ref"
+)
+
+// A Kind is a noun as other folders know it: by its fields and what can be done
+// to any record. [Noun.Kind] makes it, and the feature adds the rest.
+type Kind struct {
+	Name   string
+	Fields []Info
+	Card   func(ctx context.Context, tx *db.Tx, territory int, id string) (Card, error)
+	// Texts are the fields of a record that are not empty.
+	Texts func(ctx context.Context, tx *db.Tx, territory int, id string) (map[string]string, error)
+	// Create adds a record with a meta's territory, owner and flag.
+	Create  func(ctx context.Context, tx *db.Tx, act Act, meta Meta, texts map[string]string) (id string, err error)
+	Change  func(ctx context.Context, tx *db.Tx, act Act, territory int, id string, texts map[string]string) error
+	Delete  func(ctx context.Context, tx *db.Tx, act Act, territory int, id string) error
+	Restore func(ctx context.Context, tx *db.Tx, act Act, territory int, id string) error
+
+	// Address is where a record's page is, below the territory's home:
+	// "/organisations/0193...".
+	Address func(id string) string
+	// Uses finds the records of this kind that point to another record, and by
+	// which field: what has to follow when that one is merged into another.
+	Uses func(ctx context.Context, tx *db.Tx, to ref.Ref) ([]Use, error)
+}
+
+// A Use is a record that points to another by one of its fields.
+type Use struct{ ID, Field string }
+
+// Kinds are all those that the program knows, by name. The app makes it once.
+type Kinds map[string]Kind
+
+// NewKinds puts kinds together.
+func NewKinds(kinds ...Kind) Kinds {
+	all := Kinds{}
+	for _, kind := range kinds {
+		all[kind.Name] = kind
+	}
+	return all
+}
+
+// Card finds what there is to know of any record.
+func (k Kinds) Card(ctx context.Context, tx *db.Tx, of ref.Ref) (Card, error) {
+	kind, known := k[of.Kind]
+	if !known {
+		return Card{}, fault.New(fault.NotFound, "record.none")
+	}
+	return kind.Card(ctx, tx, of.Territory, of.ID)
+}

@@ -1,0 +1,199 @@
+package record
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/names"
+	"github.com/escale-hq/escale/internal/ref"
+	"github.com/escale-hq/escale/internal/territory"
+)
+
+// A Hit is a record that a search found.
+type Hit struct {
+	Ref           ref.Ref
+	Title, Detail string
+	words         string
+}
+
+// piece is the length of the pieces that words are found by.
+const piece = 3
+
+// beginning is how much of a title is kept to find it by its beginning.
+const beginning = 24
+
+func index(ctx context.Context, tx *db.Tx, of ref.Ref, found Found) error {
+	err := New(tx).putWords(ctx, putWordsParams{
+		TerritoryID: of.Territory, Kind: of.Kind, RecordID: of.ID,
+		OwnerID: found.Subject.Owner, OrganisationID: found.Subject.Organisation,
+		Title: found.Title, Detail: found.Detail,
+		Beginning: begin(names.Fold(found.Title)), Words: fold(append([]string{found.Title}, found.Words...)),
+	})
+	if err != nil {
+		return fmt.Errorf("index %s: %w", of, err)
+	}
+	return nil
+}
+
+func forget(ctx context.Context, tx *db.Tx, of ref.Ref) error {
+	return New(tx).dropWords(ctx, of.Territory, of.Kind, of.ID)
+}
+
+// fold joins texts as search sees them, each word once.
+func fold(texts []string) string {
+	var words []string
+	for _, text := range texts {
+		for word := range strings.FieldsSeq(names.Fold(text)) {
+			if !slices.Contains(words, word) {
+				words = append(words, word)
+			}
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+func begin(folded string) string {
+	runes := []rune(folded)
+	return string(runes[:min(len(runes), beginning)])
+}
+
+// Search finds the records of some kinds that the viewer may see, the best
+// first: those whose title begins with the query, then those that hold all its
+// words or parts of words; if there is none, those that resemble it.
+func Search(ctx context.Context, tx *db.Tx, v territory.Viewer, kinds []string, query string, limit int) ([]Hit, error) {
+	s := search{tx: tx, viewer: v, kinds: kinds, folded: names.Fold(query), limit: limit, seen: map[ref.Ref]bool{}}
+	if s.folded == "" {
+		return nil, nil
+	}
+	for _, pass := range []func(context.Context) error{s.beginnings, s.parts, s.likenesses} {
+		if err := pass(ctx); err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		if len(s.hits) >= limit {
+			break
+		}
+	}
+	return s.hits[:min(len(s.hits), limit)], nil
+}
+
+type search struct {
+	tx     *db.Tx
+	viewer territory.Viewer
+	kinds  []string
+	folded string
+	limit  int
+	hits   []Hit
+	seen   map[ref.Ref]bool
+}
+
+// query begins a query for the records that the viewer may see.
+func (s *search) query(from db.SQL) *db.Query {
+	q := db.Select("s.kind, s.record_id, s.title, s.detail, s.words", from).Where("s.territory_id = ?", s.viewer.Territory.ID)
+	var open []db.Condition
+	for _, kind := range s.kinds {
+		if condition, may := s.viewer.Condition(kind, "s.owner_id", "s.organisation_id"); may {
+			open = append(open, db.Both(db.Condition{SQL: "s.kind = ?", Args: []any{kind}}, condition))
+		}
+	}
+	return q.Any(open...)
+}
+
+// collect adds what a query finds and was not found yet, the likest first.
+func (s *search) collect(ctx context.Context, q *db.Query) error {
+	hits, err := db.Collect(ctx, s.tx, q, func(scan db.Scan) (h Hit, err error) {
+		h.Ref.Territory = s.viewer.Territory.ID
+		return h, scan(&h.Ref.Kind, &h.Ref.ID, &h.Title, &h.Detail, &h.words)
+	})
+	if err != nil {
+		return err
+	}
+	hits = slices.DeleteFunc(hits, func(h Hit) bool { return s.seen[h.Ref] })
+	s.rank(hits)
+	for _, h := range hits {
+		s.seen[h.Ref] = true
+	}
+	s.hits = append(s.hits, hits...)
+	return nil
+}
+
+func (s *search) beginnings(ctx context.Context) error {
+	from := begin(s.folded)
+	return s.collect(ctx, s.query("search_words s").
+		Where("s.beginning >= ? AND s.beginning < ?", from, from+string(utf8.MaxRune)).
+		Order("s.beginning", "s.record_id").Page(1, s.limit))
+}
+
+// candidates bounds how many rows a pass reads before they are ranked.
+const candidates = 400
+
+// parts finds the records that hold every word of the query, or words of which
+// they are part. Words too short to be found by pieces are looked for in what
+// the longer ones found.
+func (s *search) parts(ctx context.Context) error {
+	var long, short []string
+	for word := range strings.FieldsSeq(s.folded) {
+		if utf8.RuneCountInString(word) < piece {
+			short = append(short, word)
+		} else {
+			long = append(long, word)
+		}
+	}
+	if len(long) == 0 {
+		return nil
+	}
+	q := s.holding(long)
+	for _, word := range short {
+		q.Where("s.words LIKE ?", "%"+word+"%")
+	}
+	return s.collect(ctx, q.Page(1, candidates))
+}
+
+// likenesses finds records that share pieces with the query where nothing else
+// was found, so that a typo still finds. It is the dearest pass, and the last.
+func (s *search) likenesses(ctx context.Context) error {
+	if len(s.hits) > 0 || utf8.RuneCountInString(s.folded) <= piece {
+		return nil
+	}
+	if err := s.collect(ctx, s.resembling().Page(1, candidates)); err != nil {
+		return err
+	}
+	s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool { return s.likeness(h) < likeEnough })
+	return nil
+}
+
+// likeEnough is the least share of the query's pieces that a record must hold
+// to resemble it.
+const likeEnough = 0.4
+
+// likeness is the share of the query's pieces that a hit holds.
+func (s *search) likeness(h Hit) float64 {
+	wanted := names.Trigrams(s.folded)
+	held := names.Trigrams(h.words)
+	n := 0
+	for _, w := range wanted {
+		if _, found := slices.BinarySearch(held, w); found {
+			n++
+		}
+	}
+	return float64(n) / float64(len(wanted))
+}
+
+func (s *search) rank(hits []Hit) {
+	type rank struct{ share, title float64 }
+	ranks := map[ref.Ref]rank{}
+	for _, h := range hits {
+		ranks[h.Ref] = rank{s.likeness(h), names.Similarity(s.folded, names.Fold(h.Title))}
+	}
+	slices.SortStableFunc(hits, func(a, b Hit) int {
+		return cmp.Or(
+			-cmp.Compare(ranks[a.Ref].share, ranks[b.Ref].share),
+			-cmp.Compare(ranks[a.Ref].title, ranks[b.Ref].title),
+			cmp.Compare(a.Title, b.Title),
+		)
+	})
+}
