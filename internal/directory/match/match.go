@@ -51,7 +51,7 @@ type name struct {
 }
 
 func traitsOf(r *Record) traits {
-	t := traits{Record: r, city: cityOf(r.City)}
+	t := traits{Record: r, city: names.City(r.City)}
 	for _, text := range append([]string{r.Name}, r.OtherNames...) {
 		if text = withoutCity(names.Organisation(text), t.city); text != "" {
 			t.names = append(t.names, nameOf(text))
@@ -102,21 +102,4 @@ func withoutCity(name, city string) string {
 		return rest
 	}
 	return name
-}
-
-// cityOf is a city's folded name without post code, district or "cedex".
-func cityOf(text string) string {
-	var kept []string
-	for word := range strings.FieldsSeq(names.Fold(text)) {
-		switch {
-		case word[0] >= '0' && word[0] <= '9', word == "cedex", word == "arrondissement":
-			continue
-		case word == "st":
-			word = "saint"
-		case word == "ste":
-			word = "sainte"
-		}
-		kept = append(kept, word)
-	}
-	return strings.Join(kept, " ")
 }
