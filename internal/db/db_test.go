@@ -3,6 +3,7 @@ package db_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"os"
 	"strings"
 	"sync"
@@ -15,7 +16,13 @@ import (
 	"github.com/escale-hq/escale/internal/dbtest"
 )
 
-func TestMain(m *testing.M) { os.Exit(dbtest.Run(m)) }
+// TestMain draws the same random rows every time; -rapid.seed draws others.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.seed", "1"); err != nil {
+		panic(err)
+	}
+	os.Exit(dbtest.Run(m))
+}
 
 // probe makes a small table of the test's own.
 func probe(t *testing.T, d *db.DB) {
