@@ -63,6 +63,12 @@ func (q *Query) In(column SQL, values ...string) *Query {
 	return q.Where(column+SQL(" IN (?"+strings.Repeat(", ?", len(values)-1)+")"), args...)
 }
 
+// InQuery keeps the rows whose column has one of the values that another query
+// gives.
+func (q *Query) InQuery(column SQL, of *Query) *Query {
+	return q.Where(column+" IN ("+SQL(of.text())+")", of.Args()...)
+}
+
 // Any keeps the rows for which one of the conditions holds: none, if there are
 // no conditions.
 func (q *Query) Any(conditions ...Condition) *Query {
@@ -102,7 +108,9 @@ func (q *Query) Page(page, size int) *Query {
 }
 
 // Text is the query as the engines read it.
-func (q *Query) Text() string {
+func (q *Query) Text() string { return numbered(q.text()) }
+
+func (q *Query) text() string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "SELECT %s FROM %s", q.columns, q.from)
 	if len(q.where) > 0 {
@@ -114,7 +122,7 @@ func (q *Query) Text() string {
 	if q.limit > 0 {
 		fmt.Fprintf(&text, " LIMIT %d OFFSET %d", q.limit, q.offset)
 	}
-	return numbered(text.String())
+	return text.String()
 }
 
 // Args are the arguments of the text, in order.

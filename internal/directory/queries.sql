@@ -1,0 +1,50 @@
+-- name: city :one
+SELECT territory_id, id, name, name_key, country, zone, latitude, longitude, fictional, version, created_at, updated_at, deleted_at
+FROM cities WHERE territory_id = $1 AND id = $2;
+
+-- name: citiesNamed :many
+SELECT territory_id, id, name, name_key, country, zone, latitude, longitude, fictional, version, created_at, updated_at, deleted_at
+FROM cities WHERE territory_id = $1 AND name_key = $2 AND deleted_at IS NULL ORDER BY country, id;
+
+-- name: addCity :exec
+INSERT INTO cities (territory_id, id, name, name_key, country, zone, latitude, longitude, fictional, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: editCity :exec
+UPDATE cities SET name = $1, name_key = $2, country = $3, zone = $4, latitude = $5, longitude = $6, version = $7,
+    updated_at = $8, deleted_at = $9
+WHERE territory_id = $10 AND id = $11;
+
+-- name: sectors :many
+SELECT territory_id, id, name, letter, shape, position, source FROM sectors WHERE territory_id = $1 ORDER BY position, id;
+
+-- name: putSector :exec
+INSERT INTO sectors (territory_id, id, name, letter, shape, position, source) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (territory_id, id) DO UPDATE SET
+    name = excluded.name, letter = excluded.letter, shape = excluded.shape, position = excluded.position, source = excluded.source;
+
+-- name: organisation :one
+SELECT * FROM organisations WHERE territory_id = $1 AND id = $2;
+
+-- name: addOrganisation :exec
+INSERT INTO organisations (territory_id, id, owner_id, fictional, source, name, name_key, legal_name, other_names, kind,
+    country, city_id, street, postcode, siren, siret, foreign_id, naf, naf25, size, founded, site, email, phone,
+    description, offers, needs, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+    $25, $26, $27, $28, $29, $30);
+
+-- name: editOrganisation :exec
+UPDATE organisations SET source = $1, name = $2, name_key = $3, legal_name = $4, other_names = $5, kind = $6, country = $7,
+    city_id = $8, street = $9, postcode = $10, siren = $11, siret = $12, foreign_id = $13, naf = $14, naf25 = $15,
+    size = $16, founded = $17, site = $18, email = $19, phone = $20, description = $21, offers = $22, needs = $23,
+    merged_into = $24, version = $25, updated_at = $26, deleted_at = $27
+WHERE territory_id = $28 AND id = $29;
+
+-- name: organisationSectors :many
+SELECT sector_id FROM organisation_sectors WHERE territory_id = $1 AND organisation_id = $2 ORDER BY sector_id;
+
+-- name: addOrganisationSector :exec
+INSERT INTO organisation_sectors (territory_id, organisation_id, sector_id) VALUES ($1, $2, $3);
+
+-- name: clearOrganisationSectors :exec
+DELETE FROM organisation_sectors WHERE territory_id = $1 AND organisation_id = $2;
