@@ -33,7 +33,7 @@ type Reason struct {
 	Args []any
 }
 
-// What an agreement is worth, and what a disagreement costs. A name with a
+// What an agreement is worth, and what a disagreement costs. The same name with a
 // city or a domain makes it likely; a name, a domain or a telephone alone,
 // possible. Names that are only alike count beside something else.
 const (

@@ -43,7 +43,7 @@ type traits struct {
 	city    string
 }
 
-// A name is one that an organisation goes by, without legal form or city.
+// A name is one that an organisation goes by, without its legal form.
 type name struct {
 	words    []string // in alphabetical order
 	run      string   // in their own order, without spaces
@@ -53,8 +53,12 @@ type name struct {
 func traitsOf(r *Record) traits {
 	t := traits{Record: r, city: names.City(r.City)}
 	for _, text := range append([]string{r.Name}, r.OtherNames...) {
-		if text = withoutCity(names.Organisation(text), t.city); text != "" {
-			t.names = append(t.names, nameOf(text))
+		if text = names.Organisation(text); text == "" {
+			continue
+		}
+		t.names = append(t.names, nameOf(text))
+		if short, ok := withoutCity(text, t.city); ok {
+			t.names = append(t.names, short)
 		}
 	}
 	for _, host := range r.Hosts {
@@ -95,11 +99,14 @@ func tellingWords(name string) []string {
 	return kept
 }
 
-// withoutCity takes a city off the end of a name: shops are often told apart
-// so, in one list and not in the next.
-func withoutCity(name, city string) string {
-	if rest, found := strings.CutSuffix(name, " "+city); found && city != "" {
-		return rest
+// withoutCity takes a city off the end of a name: shops are often told apart so,
+// in one list and not in the next. One word must not be all that is left: "Port
+// de Marseille" is not any port.
+func withoutCity(text, city string) (name, bool) {
+	rest, found := strings.CutSuffix(text, " "+city)
+	if !found || city == "" {
+		return name{}, false
 	}
-	return name
+	short := nameOf(rest)
+	return short, len(short.words) > 1
 }

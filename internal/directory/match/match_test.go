@@ -44,6 +44,21 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+func TestCityInTheName(t *testing.T) {
+	for _, c := range []struct {
+		a, b  Record
+		level Level
+	}{
+		{Record{Name: "Boulangerie Martin Marseille", City: "Marseille"}, Record{Name: "Boulangerie Martin", City: "Marseille"}, Likely},
+		{Record{Name: "Port de Marseille", City: "Marseille"}, Record{Name: "Port de Marseille"}, Possible},
+		{Record{Name: "Port de Marseille", City: "Marseille"}, Record{Name: "Port de Lyon", City: "Lyon"}, Different},
+	} {
+		if got := Judge(c.a, c.b); got.Level != c.level {
+			t.Errorf("%q and %q: level %d, %v", c.a.Name, c.b.Name, got.Level, got.Reasons)
+		}
+	}
+}
+
 func TestFreemailTellsNothing(t *testing.T) {
 	a := Record{Name: "Voilerie", Hosts: []string{"gmail.com"}}
 	b := Record{Name: "Conserverie", Hosts: []string{"gmail.com"}}
