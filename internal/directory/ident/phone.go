@@ -1,6 +1,8 @@
 package ident
 
 import (
+	"errors"
+
 	"github.com/nyaruka/phonenumbers"
 
 	"github.com/escale-hq/escale/internal/fault"
@@ -13,7 +15,7 @@ import (
 func ParsePhone(text, country string) (string, error) {
 	number, err := phonenumbers.Parse(text, country)
 	switch {
-	case err == phonenumbers.ErrInvalidCountryCode:
+	case errors.Is(err, phonenumbers.ErrInvalidCountryCode):
 		return "", fault.Because(err, fault.Invalid, "ident.phone_country")
 	case err != nil:
 		return "", fault.Because(err, fault.Invalid, "ident.phone")
