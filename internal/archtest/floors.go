@@ -14,7 +14,7 @@ import (
 var floors = [][]string{
 	0:  {"i18n", "fault", "clock", "ref", "config", "names"},
 	1:  {"db", "web", "sheet", "calendar", "chart", "geo"},
-	2:  {"job", "history", "mail", "document"},
+	2:  {"job", "history", "mail", "document", "backup"},
 	3:  {"auth", "workbook"},
 	4:  {"territory"},
 	5:  {"record"},
