@@ -1,5 +1,3 @@
-// Package web holds what every page of Escale is dressed with: its colours as
-// tokens and its fonts, with which a page can be made to stand alone.
 package web
 
 import (
@@ -101,6 +99,21 @@ func EmbeddedFonts(text string) (string, error) {
 			f.family, f.weight, base64.StdEncoding.EncodeToString(data), f.unicodeRange())
 	}
 	return sheet.String(), nil
+}
+
+// linkedFonts is a style sheet that names the fonts beside it.
+func linkedFonts() string {
+	var sheet strings.Builder
+	for _, f := range faces() {
+		fmt.Fprintf(&sheet, `@font-face{font-family:"%s";font-weight:%s;font-display:swap;`+
+			"src:url(%s.woff2)format(\"woff2\");unicode-range:%s}\n", f.family, f.weight, f.file, f.unicodeRange())
+	}
+	return sheet.String()
+}
+
+// earlyFonts are those that every page needs at once.
+func earlyFonts() []string {
+	return []string{faces()[0].file + ".woff2", faces()[1].file + ".woff2"}
 }
 
 // covers says whether the text has a character of the face.

@@ -1,0 +1,1 @@
+// Small helps to pages that work without them.
