@@ -107,6 +107,11 @@ func (w *Words) DateShort(t time.Time) string {
 	return w.how.shortWeekdays[t.Weekday()] + noBreak + strconv.Itoa(t.Day())
 }
 
+// DateBrief is a date in a column: 7 nov. 2017. It does not break.
+func (w *Words) DateBrief(t time.Time) string {
+	return w.dayOf(t) + noBreak + w.how.shortMonths[t.Month()-1] + noBreak + strconv.Itoa(t.Year())
+}
+
 // Dates are the first and the last day of something: 6 – 10 novembre 2017.
 func (w *Words) Dates(from, to time.Time) string {
 	const dash = noBreak + "–" + noBreak

@@ -68,6 +68,8 @@ func TestDates(t *testing.T) {
 		{"first", func(w *Words) string { return w.Date(day(11, 1, 0, 0)) }, "Wednesday 1 November 2017", "mercredi 1er novembre 2017"},
 		{"day and month", func(w *Words) string { return w.DayMonth(day(8, 6, 0, 0)) }, "Sunday 6 August", "dimanche 6 août"},
 		{"short", func(w *Words) string { return w.DateShort(day(11, 6, 0, 0)) }, "Mon~6", "lun.~6"},
+		{"brief", func(w *Words) string { return w.DateBrief(day(11, 7, 0, 0)) }, "7~Nov~2017", "7~nov.~2017"},
+		{"brief, whole month", func(w *Words) string { return w.DateBrief(day(5, 1, 0, 0)) }, "1~May~2017", "1er~mai~2017"},
 		{"one day", func(w *Words) string { return w.Dates(day(11, 6, 9, 0), day(11, 6, 18, 0)) }, "6 November 2017", "6 novembre 2017"},
 		{"days of a month", func(w *Words) string { return w.Dates(day(11, 6, 0, 0), day(11, 10, 0, 0)) }, "6~–~10 November 2017", "6~–~10 novembre 2017"},
 		{"days of two months", func(w *Words) string { return w.Dates(day(10, 30, 0, 0), day(11, 1, 0, 0)) }, "30 October – 1 November 2017", "30 octobre – 1er novembre 2017"},

@@ -75,6 +75,35 @@ func (c *Catalogue) add(fsys fs.FS, name string) error {
 	return nil
 }
 
+// Join makes one catalogue of several, so that a reader has one set of words
+// for the texts of all packages. A key that two of them have is an error.
+func Join(catalogues ...*Catalogue) (*Catalogue, error) {
+	all := &Catalogue{languages: map[string]*Words{}}
+	for _, c := range catalogues {
+		for lang, w := range c.languages {
+			if err := all.join(lang, w); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return all, nil
+}
+
+func (c *Catalogue) join(lang string, w *Words) error {
+	joined := c.languages[lang]
+	if joined == nil {
+		joined = &Words{lang: lang, how: w.how, entries: map[string]entry{}}
+		c.languages[lang] = joined
+	}
+	for _, key := range w.Keys() {
+		if joined.Has(key) {
+			return fmt.Errorf("key %q is in two catalogues (%s): rename one", key, lang)
+		}
+		joined.entries[key] = w.entries[key]
+	}
+	return nil
+}
+
 // For gives the texts of a language such as "fr" or "fr-CA", or those of
 // [Fallback] where there is no catalogue for it.
 func (c *Catalogue) For(lang string) *Words {

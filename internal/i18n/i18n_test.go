@@ -143,3 +143,23 @@ func TestPlaceholders(t *testing.T) {
 		t.Error("Has does not follow the keys")
 	}
 }
+
+func TestJoin(t *testing.T) {
+	a := load(t, "a.en.json", `{"a.hello": "Hello {0}"}`, "a.fr.json", `{"a.hello": "Bonjour {0}"}`)
+	b := load(t, "b.en.json", `{"b.ships": {"one": "{n} ship", "other": "{n} ships"}}`, "b.fr.json", `{"b.ships": {"one": "{n} navire", "other": "{n} navires"}}`)
+	both, err := Join(a, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fr := both.For("fr")
+	got := []string{fr.T("a.hello", "Nina"), fr.N("b.ships", 2), both.For("en").N("b.ships", 1)}
+	if diff := cmp.Diff([]string{"Bonjour Nina", "2 navires", "1 ship"}, got); diff != "" {
+		t.Errorf("texts (-want +got):\n%s", diff)
+	}
+	if a.For("fr").Has("b.ships") {
+		t.Error("joining changed one of the catalogues")
+	}
+	if _, err := Join(a, b, a); err == nil || !strings.Contains(err.Error(), `"a.hello" is in two catalogues`) {
+		t.Errorf("the same key twice: %v", err)
+	}
+}

@@ -16,6 +16,7 @@ type locale struct {
 	weekdays      [7]string // from Sunday, as time.Weekday
 	shortWeekdays [7]string
 	months        [12]string
+	shortMonths   [12]string
 	// first is the first day of a month, where it is said otherwise.
 	first          string
 	thousands      string
@@ -35,6 +36,7 @@ var locales = map[string]locale{
 		weekdays:       [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 		shortWeekdays:  [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
 		months:         [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+		shortMonths:    [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"},
 		first:          "1",
 		thousands:      ",",
 		decimal:        ".",
@@ -51,6 +53,7 @@ var locales = map[string]locale{
 		weekdays:       [7]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"},
 		shortWeekdays:  [7]string{"dim.", "lun.", "mar.", "mer.", "jeu.", "ven.", "sam."},
 		months:         [12]string{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
+		shortMonths:    [12]string{"janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."},
 		first:          "1er",
 		thousands:      narrowNoBreak,
 		decimal:        ",",
