@@ -74,7 +74,7 @@ func Logo() templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<svg class=\"logo\" viewBox=\"0 0 32 32\" aria-hidden=\"true\"><path class=\"logo-sea\" d=\"M13.5 5.5C12 12 8.5 17.5 4 21h9.500z\"></path> <path class=\"logo-terra\" d=\"M16 3c6 4 9.500 10.500 10 18H16z\"></path> <path class=\"logo-line\" d=\"M3 25.500h26\"></path> <circle class=\"logo-stop\" cx=\"17\" cy=\"25.500\" r=\"3.200\"></circle></svg>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<svg class=\"logo\" viewBox=\"0 0 32 32\" aria-hidden=\"true\"><path class=\"logo-sea\" d=\"M13.5 5.5C12 12 8.5 17.5 4 21h9.5z\"></path> <path class=\"logo-terra\" d=\"M16 3c6 4 9.5 10.5 10 18H16z\"></path> <path class=\"logo-line\" d=\"M3 25.5h26\"></path> <circle class=\"logo-stop\" cx=\"17\" cy=\"25.5\" r=\"3.2\"></circle></svg>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
