@@ -38,6 +38,11 @@ type commands struct {
 	Capacity capacityCommand `cmd:"" help:"${help_capacity}"`
 	Template templateCommand `cmd:"" help:"${help_template}"`
 	Config   configCommand   `cmd:"" help:"${help_config}"`
+	Backup   backupCommand   `cmd:"" help:"${help_backup}"`
+	Restore  restoreCommand  `cmd:"" help:"${help_restore}"`
+	Copy     copyCommand     `cmd:"" help:"${help_copy}"`
+	Migrate  migrateCommand  `cmd:"" help:"${help_migrate}"`
+	Doctor   doctorCommand   `cmd:"" help:"${help_doctor}"`
 	Version  versionCommand  `cmd:"" help:"${help_version}"`
 }
 
@@ -118,6 +123,9 @@ func (c *console) code(err error) int {
 
 // sentence says an error that users meet in their language, with what to do.
 func (c *console) sentence(err error) string {
+	if text := storageSentence(c.say(), err); text != "" {
+		return text
+	}
 	var out *workbook.OutError
 	var plan *workbook.PlanError
 	var file *fs.PathError

@@ -10,13 +10,21 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/escale-hq/escale/internal/dbtest"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(withDatabases{m}, map[string]func(){
 		"escale": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
 	})
 }
+
+// withDatabases stops the database server that tests started.
+type withDatabases struct{ m *testing.M }
+
+// Run runs the tests.
+func (w withDatabases) Run() int { return dbtest.Run(w.m) }
 
 // TestScripts runs the program as users do, in folders of their own.
 func TestScripts(t *testing.T) {
