@@ -18,7 +18,7 @@ type State int
 
 // The states; the last three are how a figure is known.
 const (
-	Done State = iota
+	Good State = iota
 	ToDecide
 	Late
 	Changed
@@ -36,7 +36,7 @@ var badges = [...]struct {
 	tone Tone
 	icon string
 }{
-	Done:      {Pine, "check"},
+	Good:      {Pine, "check"},
 	ToDecide:  {Sun, "clock"},
 	Late:      {Terra, "triangle-alert"},
 	Changed:   {Sea, "pencil"},
