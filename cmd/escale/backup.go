@@ -28,7 +28,7 @@ func (k *backupCommand) Run(ctx context.Context, c *console, line *kong.Context)
 	if err != nil {
 		return err
 	}
-	from, err := open(ctx, settings, openExisting)
+	from, err := openInstallation(ctx, settings, openExisting)
 	if err != nil {
 		return err
 	}

@@ -37,8 +37,8 @@ func sqliteFile(address string) (file string, ok bool) {
 	return db.FileOf(address), !strings.HasPrefix(address, "postgres://") && !strings.HasPrefix(address, "postgresql://")
 }
 
-// open gives the installation of the settings.
-func open(ctx context.Context, s config.Settings, how func(context.Context, string) (*db.DB, error)) (backup.Installation, error) {
+// openInstallation gives the installation of the settings.
+func openInstallation(ctx context.Context, s config.Settings, how func(context.Context, string) (*db.DB, error)) (backup.Installation, error) {
 	d, err := how(ctx, string(s.Database))
 	return backup.Installation{DB: d, Files: s.Files, Migrate: migrate}, err
 }

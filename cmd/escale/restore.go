@@ -30,7 +30,7 @@ func (k *restoreCommand) Run(ctx context.Context, c *console, line *kong.Context
 	if err != nil {
 		return err
 	}
-	to, err := open(ctx, settings, openDatabase)
+	to, err := openInstallation(ctx, settings, openDatabase)
 	if err != nil {
 		return err
 	}

@@ -120,6 +120,10 @@ func copyRows(ctx context.Context, source, target *Tx, replace bool) (Content, e
 	if err := makeRoom(ctx, target, into, replace); err != nil {
 		return nil, err
 	}
+	resume, err := postpone(ctx, target)
+	if err != nil {
+		return nil, err
+	}
 	var read Content
 	for i, t := range list {
 		content, err := t.copy(ctx, source, into[i], target)
@@ -127,6 +131,9 @@ func copyRows(ctx context.Context, source, target *Tx, replace bool) (Content, e
 			return nil, err
 		}
 		read = append(read, content)
+	}
+	if err := resume(); err != nil {
+		return nil, err
 	}
 	written, err := measure(ctx, target, into)
 	if err != nil {

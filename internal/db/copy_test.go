@@ -359,6 +359,36 @@ func total(t *testing.T, d *db.DB) (sum int64) {
 	return sum
 }
 
+// TestCopyOfATree: each row refers to the next, which is written after it.
+func TestCopyOfATree(t *testing.T) {
+	var rows [][]any
+	for i := range 1203 {
+		rows = append(rows, []any{i, i + 1})
+	}
+	rows[len(rows)-1][1] = nil
+	pair(t, func(t *testing.T, from, to *db.DB) {
+		for _, d := range []*db.DB{from, to} {
+			exec(t, d, `CREATE TABLE tree (id integer PRIMARY KEY, up integer REFERENCES tree (id))`)
+		}
+		err := from.Write(context.Background(), func(tx *db.Tx) error {
+			return db.Insert(context.Background(), tx, "tree", []db.SQL{"id", "up"}, rows)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Copy(context.Background(), from, to, false); err != nil {
+			t.Fatal(err)
+		}
+		err = to.Write(context.Background(), func(tx *db.Tx) error {
+			_, err := tx.Exec(`INSERT INTO tree (id, up) VALUES (2000, 3000)`)
+			return err
+		})
+		if err == nil {
+			t.Error("a row that refers to nothing is taken")
+		}
+	})
+}
+
 func TestCopyWantsTheSameSchema(t *testing.T) {
 	sqlite, postgres := opened(t, dbtest.SQLite(t)), opened(t, dbtest.Postgres(t))
 	for name, c := range map[string]struct{ from, to, want string }{
@@ -367,7 +397,10 @@ func TestCopyWantsTheSameSchema(t *testing.T) {
 		"another column": {`CREATE TABLE m (id text)`, `CREATE TABLE m (key text)`, "no table m"},
 		"another kind":   {`CREATE TABLE m (id text)`, `CREATE TABLE m (id integer)`, "no table m"},
 		"a strange type": {`CREATE TABLE m (id numeric)`, `SELECT 1`, "m.id is of type numeric"},
-		"a circle":       {`CREATE TABLE m (id integer PRIMARY KEY, up integer REFERENCES m (id))`, `SELECT 1`, "in a circle"},
+		"a circle": {
+			`CREATE TABLE m (id text PRIMARY KEY, other text REFERENCES zz (id)); CREATE TABLE zz (id text PRIMARY KEY, other text REFERENCES m (id))`,
+			`SELECT 1`, "in a circle",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			exec(t, sqlite, c.from)

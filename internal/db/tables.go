@@ -75,6 +75,11 @@ const (
 		SELECT c.relname, f.relname
 		FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid JOIN pg_class AS f ON f.oid = k.confrelid
 		WHERE k.contype = 'f' AND c.relnamespace = CAST(current_schema() AS regnamespace)`
+	postgresSelfReferences = `
+		SELECT c.relname, k.conname
+		FROM pg_constraint AS k JOIN pg_class AS c ON c.oid = k.conrelid
+		WHERE k.contype = 'f' AND k.confrelid = k.conrelid AND NOT k.condeferrable
+			AND c.relnamespace = CAST(current_schema() AS regnamespace)`
 )
 
 func holdsContent(table string) bool {
@@ -106,7 +111,7 @@ func ordered(ctx context.Context, tx *Tx, list []table) ([]table, error) {
 	return sorted, nil
 }
 
-// references says which tables each table refers to.
+// references says which other tables each table refers to.
 func references(ctx context.Context, tx *Tx) (map[string][]string, error) {
 	query := map[Engine]string{SQLite: sqliteReferences, Postgres: postgresReferences}[tx.Engine]
 	rows, err := tx.QueryContext(ctx, query)
@@ -119,9 +124,45 @@ func references(ctx context.Context, tx *Tx) (map[string][]string, error) {
 	}
 	refers := map[string][]string{}
 	for _, of := range pairs {
-		refers[of[0]] = append(refers[of[0]], of[1])
+		if of[0] != of[1] {
+			refers[of[0]] = append(refers[of[0]], of[1])
+		}
 	}
 	return refers, nil
+}
+
+// postpone lets rows of one table refer to rows that are written later: such
+// references are looked at when the transaction ends, or when the function that
+// it gives puts all back as it was.
+func postpone(ctx context.Context, tx *Tx) (resume func() error, err error) {
+	if tx.Engine == SQLite { // which does so until the transaction ends
+		_, err := tx.ExecContext(ctx, "PRAGMA defer_foreign_keys = on")
+		return func() error { return nil }, err
+	}
+	rows, err := tx.QueryContext(ctx, postgresSelfReferences)
+	if err != nil {
+		return nil, fmt.Errorf("list the foreign keys: %w", err)
+	}
+	names, err := collect(rows, func(scan Scan) (of [2]string, err error) { return of, scan(&of[0], &of[1]) })
+	if err != nil {
+		return nil, fmt.Errorf("list the foreign keys: %w", err)
+	}
+	alter := func(how string) error {
+		for _, of := range names {
+			_, err := tx.ExecContext(ctx, "ALTER TABLE "+quoted(of[0])+" ALTER CONSTRAINT "+quoted(of[1])+" "+how)
+			if err != nil {
+				return fmt.Errorf("postpone a foreign key of %s: %w", of[0], err)
+			}
+		}
+		return nil
+	}
+	resume = func() error {
+		if _, err := tx.ExecContext(ctx, "SET CONSTRAINTS ALL IMMEDIATE"); err != nil {
+			return fmt.Errorf("check the foreign keys: %w", err)
+		}
+		return alter("NOT DEFERRABLE")
+	}
+	return resume, alter("DEFERRABLE INITIALLY DEFERRED")
 }
 
 // quoted is a name of the schema as both engines read it in a query.
