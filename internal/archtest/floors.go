@@ -34,7 +34,7 @@ const plannerFrom = 3
 
 // testKits are the folders of internal/ that stand beside the house: they help
 // tests, may import any floor, and only test files import them.
-var testKits = []string{"archtest", "browsertest", "dbtest"}
+var testKits = []string{"archtest", "browsertest", "dbtest", "wordstest"}
 
 // plannerIO are the packages that would give the planner a hand on the world
 // outside. It is handed a problem and hands back a plan: nothing else.

@@ -13,14 +13,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/escale-hq/escale/internal/wordstest"
 	"github.com/escale-hq/escale/planner"
 )
 
-func TestCatalogueIsWhole(t *testing.T) {
-	if err := catalogue().Check(); err != nil {
-		t.Error(err)
-	}
-}
+// TestWords: the examples of a workbook are cells, not sentences.
+func TestWords(t *testing.T) { wordstest.Check(t, catalogue(), "read.example.") }
 
 // wordsSources parses the Go files of a folder, tests aside.
 func wordsSources(t *testing.T, dir string) []*ast.File {

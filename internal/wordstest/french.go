@@ -1,14 +1,17 @@
-package workbook
+package wordstest
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
-	"testing"
+
+	"github.com/escale-hq/escale/internal/i18n"
 )
 
-// wordsFaults are what careful French typography would not let pass, in texts as
+// slips are what careful French typography would not let pass, in texts as
 // they are shown.
-var wordsFaults = map[string]*regexp.Regexp{
+var slips = map[string]*regexp.Regexp{
 	"no space before high punctuation":      regexp.MustCompile(`[\pL)}»”][;:!?]`),
 	"an ordinary space before punctuation":  regexp.MustCompile(` [;:!?»%€]`),
 	"quotation marks without their spaces":  regexp.MustCompile(`«[^\x{a0}]|[^\x{a0}]»`),
@@ -22,18 +25,21 @@ var wordsFaults = map[string]*regexp.Regexp{
 	"a hyphen for a dash":                   regexp.MustCompile(`\s-\s`),
 }
 
-func TestFrenchIsSetWithCare(t *testing.T) {
-	w := wordsFor("fr")
+// french says where texts are set carelessly.
+func french(w *i18n.Words, exceptions []string) []string {
+	var problems []string
 	for _, key := range w.Keys() {
-		if strings.HasPrefix(key, "read.example.") {
-			continue // cells of a workbook, not sentences
+		if slices.ContainsFunc(exceptions, func(prefix string) bool { return strings.HasPrefix(key, prefix) }) {
+			continue
 		}
 		for _, text := range []string{w.N(key, 1), w.N(key, 2)} {
-			for fault, found := range wordsFaults {
+			for slip, found := range slips {
 				if bad := found.FindString(text); bad != "" {
-					t.Errorf("%s: %s (%q) in %q", key, fault, bad, text)
+					problems = append(problems, fmt.Sprintf("%s: %s (%q) in %q", key, slip, bad, text))
 				}
 			}
 		}
 	}
+	slices.Sort(problems)
+	return slices.Compact(problems)
 }
