@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/escale-hq/escale/internal/backup"
 	"github.com/escale-hq/escale/internal/db"
 )
 
@@ -31,22 +32,30 @@ func (k *copyCommand) Run(ctx context.Context, c *console) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, to.Close()) }()
-	version, _, err := from.Versions(ctx)
-	if err != nil {
-		return err
-	}
-	if err := migrate(ctx, to, version); err != nil {
-		return err
-	}
-	content, err := db.Copy(ctx, from, to, false)
+	content, err := copyInto(ctx, from, to)
 	switch {
 	case err != nil:
 		return err
 	case k.JSON:
-		return c.printJSON(map[string]any{"version": version, "content": content})
+		return c.printJSON(map[string]any{"content": content})
 	}
 	w := c.say()
 	fmt.Fprintln(c.stdout, w.T("cli.copy.done", w.N("cli.backup.rows", int(content.Rows())), w.N("cli.copy.tables", len(content))))
 	fmt.Fprintln(c.stdout, w.T("cli.copy.others"))
 	return nil
+}
+
+// copyInto brings the target to the schema of the source first.
+func copyInto(ctx context.Context, from, to *db.DB) (db.Content, error) {
+	version, wanted, err := from.Versions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if version > wanted {
+		return nil, &backup.NewerError{Has: version, Wanted: wanted}
+	}
+	if err := migrate(ctx, to, version); err != nil {
+		return nil, err
+	}
+	return db.Copy(ctx, from, to, false)
 }

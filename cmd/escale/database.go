@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 
 	"github.com/escale-hq/escale/internal/backup"
 	"github.com/escale-hq/escale/internal/clock"
@@ -61,7 +62,7 @@ func storageSentence(w *i18n.Words, err error) string {
 		return w.T("cli.storage.no_schema")
 	case errors.Is(err, db.ErrNotEmpty):
 		return w.T("cli.storage.not_empty")
-	case db.IsFull(err):
+	case db.IsFull(err), errors.Is(err, syscall.ENOSPC):
 		return w.T("cli.storage.full")
 	case errors.As(err, &file) && errors.Is(err, fs.ErrExist):
 		return w.T("cli.storage.exists", file.Path)

@@ -37,6 +37,8 @@ func (d *doctor) version(ctx context.Context, base *db.DB) {
 	switch {
 	case err != nil:
 		d.note("database", wrong, "cli.doctor.database_closed", err.Error())
+	case present == 0:
+		d.note("database", warning, "cli.doctor.version_none")
 	case present > wanted:
 		d.note("database", wrong, "cli.doctor.version_newer", present, wanted)
 	case present < wanted:
@@ -82,12 +84,16 @@ func (d *doctor) server(ctx context.Context, base *db.DB) {
 	if !d.ask(ctx, base, `SELECT clock_timestamp()`, &there) {
 		return
 	}
-	apart := max(time.Until(there), before.Sub(there), 0)
-	if apart > clockSlack {
-		d.note("clock", wrong, "cli.doctor.clock_apart", d.words.Seconds(apart))
+	if off := apart(there, before, time.Now()); off > clockSlack {
+		d.note("clock", wrong, "cli.doctor.clock_apart", d.words.Seconds(off))
 	} else {
 		d.note("clock", fine, "cli.doctor.clock_agrees")
 	}
+}
+
+// apart is how far a time lies outside of a span, in which it was read.
+func apart(read, from, to time.Time) time.Duration {
+	return max(from.Sub(read), read.Sub(to), 0)
 }
 
 // ask reads one value; a question without an answer is a finding.

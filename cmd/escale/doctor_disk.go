@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"github.com/escale-hq/escale/internal/config"
 )
@@ -18,20 +19,20 @@ const (
 	noRoom     = 200 << 20
 )
 
-// folders are those that the installation writes to.
+// folders are those that the installation writes to, as far as they exist.
 func (d *doctor) folders() []string {
-	list := []string{d.settings.Files}
-	if file, ok := sqliteFile(string(d.settings.Database)); ok && filepath.Dir(file) != filepath.Dir(d.settings.Files) {
-		list = append(list, filepath.Dir(file))
+	list := []string{standing(d.settings.Files)}
+	if file, ok := sqliteFile(string(d.settings.Database)); ok {
+		list = append(list, standing(filepath.Dir(file)))
 	}
-	return list
+	return slices.Compact(list)
 }
 
 // disk looks at the room for the database and the uploaded files.
 func (d *doctor) disk(context.Context) {
 	for _, folder := range d.folders() {
-		free, known := freeSpace(standing(folder))
-		room := gigabytes(d.words.Decimal, free)
+		free, known := freeSpace(folder)
+		room := d.words.Decimal(float64(free)/1e9, 1)
 		switch {
 		case !known:
 			d.note("disk", warning, "cli.doctor.disk_unknown", folder)
@@ -43,10 +44,6 @@ func (d *doctor) disk(context.Context) {
 			d.note("disk", fine, "cli.doctor.disk_room", folder, room)
 		}
 	}
-}
-
-func gigabytes(decimal func(float64, int) string, bytes uint64) string {
-	return decimal(float64(bytes)/1e9, 1)
 }
 
 // standing is the folder, or the nearest above it that exists.
@@ -63,10 +60,10 @@ func standing(folder string) string {
 // permissions looks at who can read what is secret, and whether we can write.
 func (d *doctor) permissions(context.Context) {
 	for _, folder := range d.folders() {
-		if err := writable(standing(folder)); err != nil {
-			d.note("permissions", wrong, "cli.doctor.folder_closed", standing(folder))
+		if err := writable(folder); err != nil {
+			d.note("permissions", wrong, "cli.doctor.folder_closed", folder)
 		} else {
-			d.note("permissions", fine, "cli.doctor.folder_open", standing(folder))
+			d.note("permissions", fine, "cli.doctor.folder_open", folder)
 		}
 	}
 	if file, ok := sqliteFile(string(d.settings.Database)); ok {

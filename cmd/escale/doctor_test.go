@@ -5,10 +5,12 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
@@ -74,10 +76,50 @@ func TestDoctorOnPostgreSQL(t *testing.T) {
 	t.Setenv("ESCALE_KEY", strings.Repeat("ab", 32))
 	t.Setenv("ESCALE_FILES", t.TempDir())
 	t.Setenv("ESCALE_DATABASE", dbtest.Postgres(t))
-	examined(t, exitDone, "warning database The schema has version 0", "run escale migrate", "Texts are ordered by their code points",
+	examined(t, exitDone, "warning database The database is empty", "Texts are ordered by their code points",
 		"clock agrees with this machine", "The key is given in the settings")
+	t.Setenv("ESCALE_DATABASE", french(t))
+	examined(t, exitFailed, "wrong database Texts are ordered by a language")
 	t.Setenv("ESCALE_DATABASE", "postgres://nobody@localhost:1/none")
 	examined(t, exitFailed, "wrong database The database does not answer as it should")
+}
+
+// french is a database whose texts are ordered as in French.
+func french(t *testing.T) (address string) {
+	t.Helper()
+	beside := dbtest.Postgres(t)
+	d, err := openExisting(context.Background(), beside)
+	if err != nil {
+		t.Fatal(err)
+	}
+	do := func(statement string) {
+		if _, err := d.Handle().Exec(statement); err != nil {
+			t.Error(err)
+		}
+	}
+	do(`CREATE DATABASE french TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'fr'`)
+	t.Cleanup(func() {
+		do(`DROP DATABASE french WITH (FORCE)`)
+		_ = d.Close()
+	})
+	u, err := url.Parse(beside)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/french"
+	return u.String()
+}
+
+func TestClocksApart(t *testing.T) {
+	from := dbtest.Now()
+	to := from.Add(time.Second)
+	for read, want := range map[time.Duration]time.Duration{
+		-3 * time.Second: 3 * time.Second, 0: 0, time.Second / 2: 0, time.Second: 0, time.Minute: 59 * time.Second,
+	} {
+		if got := apart(from.Add(read), from, to); got != want {
+			t.Errorf("read after %v: %v apart, want %v", read, got, want)
+		}
+	}
 }
 
 // TestDoctorSendsNoMail greets a server that notes what it is told.

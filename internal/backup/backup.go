@@ -71,7 +71,8 @@ const (
 	workName = ".escale-"
 )
 
-// Write takes a backup into a file that does not exist yet.
+// Write takes a backup into a file that does not exist yet. It works in a
+// folder beside, which is gone afterwards, unless the program was killed.
 func Write(ctx context.Context, from Installation, file string) (m *Manifest, err error) {
 	if _, err := os.Lstat(file); err == nil {
 		return nil, &fs.PathError{Op: "write", Path: file, Err: fs.ErrExist}

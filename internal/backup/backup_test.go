@@ -233,6 +233,11 @@ func TestWriteLeavesNothingBehind(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "link is no ordinary file") {
 		t.Error(err)
 	}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := backup.Write(ctx, from, filepath.Join(folder, "escale.zip")); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
 	if names, err := os.ReadDir(folder); err != nil || len(names) != 0 {
 		t.Errorf("%v, %v", names, err)
 	}
