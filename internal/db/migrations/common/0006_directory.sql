@@ -69,6 +69,7 @@ CREATE TABLE organisations (
 CREATE INDEX organisations_name ON organisations (territory_id, name_key, id);
 CREATE INDEX organisations_owner ON organisations (territory_id, owner_id);
 CREATE INDEX organisations_city ON organisations (territory_id, city_id);
+CREATE INDEX organisations_country ON organisations (territory_id, country);
 CREATE INDEX organisations_siren ON organisations (territory_id, siren);
 
 CREATE TABLE organisation_sectors (

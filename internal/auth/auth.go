@@ -1,0 +1,117 @@
+// Package auth knows who is there: users, how they sign in, their sessions. A
+// user signs in by a link sent by mail, used once; what they may do is said by
+// their memberships, which this folder knows nothing of.
+//
+// Tokens are kept as digests only, so that who reads the database can use none.
+package auth
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/web"
+)
+
+// Words are the texts of this folder, in every language.
+//
+//go:embed words/*.json
+var Words embed.FS
+
+// Options are what the app decides for sign-in.
+type Options struct {
+	PublicURL *url.URL      // the base of links
+	Idle      time.Duration // a session not used for so long ends
+	Lifetime  time.Duration // and any session ends after so long
+	// Client is where a request comes from.
+	Client func(r *http.Request) netip.Addr
+	// Later asks for a link to be sent, in the transaction; the work is done by
+	// [Auth.SendLink] after it.
+	Later func(ctx context.Context, tx *db.Tx, ask Ask) error
+	// Send sends a letter once the transaction is kept.
+	Send func(ctx context.Context, tx *db.Tx, letter Letter) error
+}
+
+// A Letter is a mail that this folder wants sent: its words are the texts
+// auth.letter.NAME.* of the catalogue.
+type Letter struct {
+	Name, To, ToName, Language string
+	Link                       string
+	Args                       []any
+}
+
+// Auth signs people in and knows their sessions.
+type Auth struct {
+	db    *db.DB
+	frame web.Framer
+	with  Options
+}
+
+// NewAuth makes the package's one value.
+func NewAuth(d *db.DB, frame web.Framer, with Options) *Auth { return &Auth{d, frame, with} }
+
+// Routes are the addresses of sign-in and of one's own account.
+func (a *Auth) Routes() []web.Route {
+	return []web.Route{
+		{Pattern: "GET /sign-in", Open: true, Handle: a.signIn},
+		{Pattern: "POST /sign-in", Open: true, Handle: a.ask},
+		{Pattern: "GET /sign-in/sent", Open: true, Handle: a.sent},
+		{Pattern: "GET /sign-in/{token}", Open: true, Handle: a.confirm},
+		{Pattern: "POST /sign-in/{token}", Open: true, Handle: a.enter},
+		{Pattern: "POST /sign-out", Open: true, Handle: a.signOut},
+		{Pattern: "GET /account", Open: true, Handle: a.account},
+		{Pattern: "POST /account", Open: true, Handle: a.saveAccount},
+		{Pattern: "POST /account/sessions/{id}/end", Open: true, Handle: a.endSession},
+	}
+}
+
+// newToken is 256 bits that nobody guesses, as it goes into an address or a
+// cookie.
+func newToken() string {
+	var bits [32]byte
+	_, _ = rand.Read(bits[:]) // never fails
+	return base64.RawURLEncoding.EncodeToString(bits[:])
+}
+
+// digest is what is kept of a token.
+func digest(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+// Limit counts a try and refuses it when there were more than so many in a
+// span. The bucket says what is counted: an address, an account.
+func Limit(ctx context.Context, tx *db.Tx, bucket string, most int, span time.Duration) error {
+	tries, err := New(tx).try(ctx, digest(bucket), tx.Now.Add(span), tx.Now)
+	if err != nil {
+		return fmt.Errorf("count a try: %w", err)
+	}
+	if tries > most {
+		return fault.New(fault.TooMany, "auth.too_many")
+	}
+	return nil
+}
+
+// Forget removes what has expired: tries, links, sessions.
+func (a *Auth) Forget(ctx context.Context) error {
+	return a.db.Write(ctx, func(tx *db.Tx) error {
+		q := New(tx)
+		if err := q.forgetAttempts(ctx, tx.Now); err != nil {
+			return fmt.Errorf("forget the tries: %w", err)
+		}
+		if err := q.forgetSignInLinks(ctx, tx.Now); err != nil {
+			return fmt.Errorf("forget the links: %w", err)
+		}
+		return q.forgetSessions(ctx, tx.Now, tx.Now.Add(-a.with.Idle))
+	})
+}

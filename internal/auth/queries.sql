@@ -1,0 +1,74 @@
+-- name: userByKey :one
+SELECT * FROM users WHERE email_key = $1;
+
+-- name: userByID :one
+SELECT * FROM users WHERE id = $1;
+
+-- name: users :many
+SELECT * FROM users ORDER BY email_key;
+
+-- name: addUser :exec
+INSERT INTO users (id, email, email_key, name, language, theme, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: editUser :exec
+UPDATE users SET name = $1, language = $2, theme = $3 WHERE id = $4;
+
+-- name: disableUser :exec
+UPDATE users SET disabled_at = $1 WHERE id = $2;
+
+-- name: addSignInLink :exec
+INSERT INTO sign_in_links (digest, user_id, onward, created_at, expires_at) VALUES ($1, $2, $3, $4, $5);
+
+-- name: signInLink :one
+SELECT l.user_id, l.onward, l.expires_at, l.used_at, u.name, u.email, u.disabled_at
+FROM sign_in_links l JOIN users u ON u.id = l.user_id WHERE l.digest = $1;
+
+-- name: useSignInLink :execrows
+UPDATE sign_in_links SET used_at = $1 WHERE digest = $2 AND used_at IS NULL AND expires_at > $3;
+
+-- name: addSession :exec
+INSERT INTO sessions (digest, id, user_id, device, address, created_at, seen_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: session :one
+SELECT s.id, s.user_id, s.seen_at, s.expires_at, u.email, u.name, u.language, u.theme, u.created_at
+FROM sessions s JOIN users u ON u.id = s.user_id
+WHERE s.digest = $1 AND u.disabled_at IS NULL;
+
+-- name: seeSession :exec
+UPDATE sessions SET seen_at = $1 WHERE digest = $2;
+
+-- name: sessionsOf :many
+SELECT id, device, address, created_at, seen_at, expires_at FROM sessions
+WHERE user_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, id;
+
+-- name: endSession :execrows
+DELETE FROM sessions WHERE user_id = $1 AND id = $2;
+
+-- name: endSessions :exec
+DELETE FROM sessions WHERE user_id = $1;
+
+-- name: knownDevice :one
+SELECT count(*) FROM devices WHERE user_id = $1 AND digest = $2;
+
+-- name: addDevice :exec
+INSERT INTO devices (user_id, digest, created_at) VALUES ($1, $2, $3) ON CONFLICT (user_id, digest) DO NOTHING;
+
+-- name: try :one
+INSERT INTO attempts (bucket, tries, expires_at) VALUES ($1, 1, $2)
+ON CONFLICT (bucket) DO UPDATE SET
+    tries = CASE WHEN attempts.expires_at <= $3 THEN 1 ELSE attempts.tries + 1 END,
+    expires_at = CASE WHEN attempts.expires_at <= $3 THEN excluded.expires_at ELSE attempts.expires_at END
+RETURNING tries;
+
+-- name: forgetAttempts :exec
+DELETE FROM attempts WHERE expires_at <= $1;
+
+-- name: forgetSignInLinks :exec
+DELETE FROM sign_in_links WHERE expires_at <= $1;
+
+-- name: forgetSessions :exec
+DELETE FROM sessions WHERE expires_at <= $1 OR seen_at <= $2;
+
+-- name: devices :one
+SELECT count(*) FROM devices WHERE user_id = $1;

@@ -1,0 +1,181 @@
+package auth
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/escale-hq/escale/internal/db"
+)
+
+// A Session is a browser in which a user is signed in.
+type Session struct {
+	ID              string
+	Device, Address string
+	CreatedAt       db.Instant
+	SeenAt          db.Instant
+	ExpiresAt       db.Instant
+}
+
+// The names of the cookies. The prefix, over https, lets a browser take the
+// cookie from this very host alone.
+const (
+	sessionCookie = "escale_session"
+	deviceCookie  = "escale_device"
+	hostPrefix    = "__Host-"
+)
+
+// seenEvery is how often it is noted that a session is in use.
+const seenEvery = 5 * time.Minute
+
+type sessionKey struct{}
+
+// present is who is there in a request.
+type present struct {
+	user    User
+	session Session
+}
+
+// UserOf is the user who is signed in, if there is one.
+func UserOf(ctx context.Context) (User, bool) {
+	p, found := ctx.Value(sessionKey{}).(present)
+	return p.user, found
+}
+
+// SessionOf is the session of the request; without one it is zero.
+func SessionOf(ctx context.Context) Session {
+	p, _ := ctx.Value(sessionKey{}).(present)
+	return p.session
+}
+
+// Sessions finds out who is signed in, for all that follows. When the database
+// does not answer, the request fails as refuse says.
+func (a *Auth) Sessions(next http.Handler, refuse func(http.ResponseWriter, *http.Request, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		cookie, err := r.Cookie(a.cookieName(sessionCookie))
+		if err != nil || strings.HasPrefix(r.URL.Path, "/static/") {
+			next.ServeHTTP(w, r)
+			return
+		}
+		p, err := a.present(r.Context(), cookie.Value)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			next.ServeHTTP(w, r)
+		case err != nil:
+			refuse(w, r, err)
+		default:
+			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), sessionKey{}, p)))
+		}
+	})
+}
+
+// present finds the session of a token; sql.ErrNoRows says that there is none
+// in force.
+func (a *Auth) present(ctx context.Context, token string) (p present, err error) {
+	var row sessionRow
+	err = a.db.Read(ctx, func(tx *db.Tx) (err error) {
+		row, err = New(tx).session(ctx, digest(token))
+		return err
+	})
+	if err != nil {
+		return present{}, err
+	}
+	now := a.db.Now()
+	if !now.Before(row.ExpiresAt.Time) || now.Sub(row.SeenAt.Time) >= a.with.Idle {
+		return present{}, sql.ErrNoRows
+	}
+	if now.Sub(row.SeenAt.Time) >= seenEvery {
+		err = a.db.Write(ctx, func(tx *db.Tx) error { return New(tx).seeSession(ctx, tx.Now, digest(token)) })
+	}
+	return present{
+		User{ID: row.UserID, Email: row.Email, Name: row.Name, Language: row.Language, Theme: row.Theme, CreatedAt: row.CreatedAt},
+		Session{ID: row.ID, SeenAt: row.SeenAt, ExpiresAt: row.ExpiresAt},
+	}, err
+}
+
+// tokens are what a browser is given when its user signs in: a new one for the
+// session always, so that one planted before is worth nothing, and one by which
+// the browser is known again, which it may have already.
+type tokens struct{ session, device string }
+
+func (a *Auth) newTokens(r *http.Request) tokens {
+	if cookie, err := r.Cookie(a.cookieName(deviceCookie)); err == nil && len(cookie.Value) >= 32 {
+		return tokens{newToken(), cookie.Value}
+	}
+	return tokens{newToken(), newToken()}
+}
+
+// open begins a session in the browser of the request, and says whether the
+// user signed in with this browser before.
+func (a *Auth) open(r *http.Request, tx *db.Tx, user string, t tokens) (known bool, err error) {
+	ctx, q := r.Context(), New(tx)
+	n, err := q.knownDevice(ctx, user, digest(t.device))
+	if err != nil {
+		return false, fmt.Errorf("find the browser: %w", err)
+	}
+	if err := q.addDevice(ctx, user, digest(t.device), tx.Now); err != nil {
+		return false, fmt.Errorf("note the browser: %w", err)
+	}
+	err = q.addSession(ctx, addSessionParams{
+		Digest: digest(t.session), ID: db.NewID(), UserID: user, Device: deviceName(r.UserAgent()),
+		Address: a.with.Client(r).String(), CreatedAt: tx.Now, SeenAt: tx.Now, ExpiresAt: tx.Now.Add(a.with.Lifetime),
+	})
+	if err != nil {
+		return false, fmt.Errorf("begin the session: %w", err)
+	}
+	return n > 0, nil
+}
+
+// give hands the tokens to the browser, once they are kept.
+func (a *Auth) give(w http.ResponseWriter, t tokens) {
+	a.setCookie(w, sessionCookie, t.session, a.with.Lifetime)
+	a.setCookie(w, deviceCookie, t.device, 2*365*24*time.Hour)
+}
+
+func (a *Auth) secure() bool { return a.with.PublicURL.Scheme == "https" }
+
+func (a *Auth) cookieName(name string) string {
+	if a.secure() {
+		return hostPrefix + name
+	}
+	return name
+}
+
+func (a *Auth) setCookie(w http.ResponseWriter, name, value string, age time.Duration) {
+	http.SetCookie(w, &http.Cookie{
+		Name: a.cookieName(name), Value: value, Path: "/", MaxAge: int(age.Seconds()),
+		HttpOnly: true, Secure: a.secure(), SameSite: http.SameSiteLaxMode,
+	})
+}
+
+func (a *Auth) dropCookie(w http.ResponseWriter, name string) {
+	http.SetCookie(w, &http.Cookie{
+		Name: a.cookieName(name), Path: "/", MaxAge: -1, HttpOnly: true, Secure: a.secure(), SameSite: http.SameSiteLaxMode,
+	})
+}
+
+// deviceName is what a user recognises a browser by: "Firefox, Linux". What the
+// browser says of itself is not trusted further.
+func deviceName(agent string) string {
+	browsers := [][2]string{
+		{"Edg", "Edge"}, {"OPR", "Opera"}, {"Firefox", "Firefox"}, {"Chrome", "Chrome"}, {"Safari", "Safari"},
+	}
+	systems := [][2]string{
+		{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"}, {"Mac OS", "macOS"}, {"Linux", "Linux"},
+	}
+	return firstNamed(agent, browsers) + ", " + firstNamed(agent, systems)
+}
+
+// firstNamed finds the first sign in what a browser says, and gives its name.
+func firstNamed(agent string, signs [][2]string) string {
+	for _, sign := range signs {
+		if strings.Contains(agent, sign[0]) {
+			return sign[1]
+		}
+	}
+	return "?"
+}

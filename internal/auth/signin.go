@@ -1,0 +1,205 @@
+package auth
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/web"
+)
+
+// linkLife is how long a link to sign in can be used.
+const linkLife = 15 * time.Minute
+
+// An Ask is somebody's wish to sign in. Nobody but the job that answers it
+// learns whether the address is known.
+type Ask struct {
+	Email  string `json:"email"`
+	Onward string `json:"onward"`
+}
+
+// Kind names the work.
+func (Ask) Kind() string { return "auth.sign_in" }
+
+// signIn answers GET /sign-in.
+func (a *Auth) signIn(w http.ResponseWriter, r *http.Request) error {
+	onward := localPath(r.URL.Query().Get("onward"))
+	if _, signedIn := UserOf(r.Context()); signedIn {
+		http.Redirect(w, r, onward, http.StatusSeeOther)
+		return nil
+	}
+	return a.signInForm(w, r, http.StatusOK, web.Form{Values: map[string][]string{"onward": {onward}}})
+}
+
+func (a *Auth) signInForm(w http.ResponseWriter, r *http.Request, status int, form web.Form) error {
+	f := a.frame(r, "")
+	f.Title, form.Words = f.Words.T("auth.sign_in.title"), f.Words
+	return web.Render(w, r, status, signInPage(f, form))
+}
+
+// ask answers POST /sign-in: the same, and as fast, whoever asks.
+func (a *Auth) ask(w http.ResponseWriter, r *http.Request) error {
+	ask := Ask{Email: strings.TrimSpace(r.PostFormValue("email")), Onward: localPath(r.PostFormValue("onward"))}
+	key, err := emailKey(ask.Email)
+	if err != nil {
+		form := web.Form{Values: r.PostForm}
+		form.Problems.AddError("email", err)
+		return a.signInForm(w, r, http.StatusUnprocessableEntity, form)
+	}
+	err = a.db.Write(r.Context(), func(tx *db.Tx) error {
+		if err := Limit(r.Context(), tx, "sign-in from "+a.with.Client(r).String(), 20, time.Hour); err != nil {
+			return err
+		}
+		if err := Limit(r.Context(), tx, "sign-in for "+key, 5, time.Hour); err != nil {
+			return err
+		}
+		return a.with.Later(r.Context(), tx, ask)
+	})
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/sign-in/sent", http.StatusSeeOther)
+	return nil
+}
+
+// sent answers GET /sign-in/sent.
+func (a *Auth) sent(w http.ResponseWriter, r *http.Request) error {
+	f := a.frame(r, "")
+	f.Title = f.Words.T("auth.sent.title")
+	return web.Render(w, r, http.StatusOK, sentPage(f))
+}
+
+// SendLink sends a link to whoever asked, if there is such a user. It is the
+// work that [Options.Later] puts off.
+func (a *Auth) SendLink(ctx context.Context, ask Ask) error {
+	return a.db.Write(ctx, func(tx *db.Tx) error {
+		user, err := ByEmail(ctx, tx, ask.Email)
+		switch {
+		case fault.Is(err, fault.NotFound), err == nil && user.Disabled:
+			return nil
+		case err != nil:
+			return err
+		}
+		link, err := a.Link(ctx, tx, user, ask.Onward)
+		if err != nil {
+			return err
+		}
+		return a.with.Send(ctx, tx, Letter{Name: "sign_in", To: user.Email, ToName: user.Name, Language: user.Language, Link: link})
+	})
+}
+
+// Link makes a link by which a user signs in once, and gives its address.
+func (a *Auth) Link(ctx context.Context, tx *db.Tx, user User, onward string) (string, error) {
+	token := newToken()
+	err := New(tx).addSignInLink(ctx, addSignInLinkParams{digest(token), user.ID, localPath(onward), tx.Now, tx.Now.Add(linkLife)})
+	if err != nil {
+		return "", fmt.Errorf("make the link: %w", err)
+	}
+	return a.with.PublicURL.JoinPath("sign-in", token).String(), nil
+}
+
+// confirm answers GET /sign-in/{token}: a page with a button. Programs that
+// look into mail follow links, and must sign nobody in.
+func (a *Auth) confirm(w http.ResponseWriter, r *http.Request) error {
+	link, err := a.link(r)
+	if err != nil {
+		return err
+	}
+	f := a.frame(r, "")
+	f.Title = f.Words.T("auth.confirm.title")
+	w.Header().Set("Referrer-Policy", "no-referrer")
+	return web.Render(w, r, http.StatusOK, confirmPage(f, link.Name, link.Email))
+}
+
+func (a *Auth) link(r *http.Request) (link signInLinkRow, err error) {
+	err = a.db.Read(r.Context(), func(tx *db.Tx) (err error) {
+		link, err = New(tx).signInLink(r.Context(), digest(r.PathValue("token")))
+		return err
+	})
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return link, fault.New(fault.NotFound, "auth.link_unknown")
+	case err != nil:
+		return link, fmt.Errorf("find the link: %w", err)
+	case !link.UsedAt.IsZero(), !link.DisabledAt.IsZero(), !a.db.Now().Before(link.ExpiresAt.Time):
+		return link, fault.New(fault.NotFound, "auth.link_over")
+	}
+	return link, nil
+}
+
+// enter answers POST /sign-in/{token}: it uses the link up and begins a session.
+func (a *Auth) enter(w http.ResponseWriter, r *http.Request) error {
+	link, err := a.link(r)
+	if err != nil {
+		return err
+	}
+	t := a.newTokens(r)
+	err = a.db.Write(r.Context(), func(tx *db.Tx) error {
+		used, err := New(tx).useSignInLink(r.Context(), tx.Now, digest(r.PathValue("token")), tx.Now)
+		switch {
+		case err != nil:
+			return fmt.Errorf("use the link: %w", err)
+		case used == 0:
+			return fault.New(fault.NotFound, "auth.link_over")
+		}
+		user, err := ByID(r.Context(), tx, link.UserID)
+		if err != nil {
+			return err
+		}
+		known, err := a.open(r, tx, user.ID, t)
+		if err != nil || known {
+			return err
+		}
+		return a.tellOfBrowser(r, tx, user)
+	})
+	if err != nil {
+		return err
+	}
+	a.give(w, t)
+	http.Redirect(w, r, link.Onward, http.StatusSeeOther)
+	return nil
+}
+
+// tellOfBrowser lets a user know that somebody signed in with a browser that
+// was not used before, unless it is the very first.
+func (a *Auth) tellOfBrowser(r *http.Request, tx *db.Tx, user User) error {
+	devices, err := New(tx).devices(r.Context(), user.ID)
+	if err != nil || devices < 2 {
+		return err
+	}
+	return a.with.Send(r.Context(), tx, Letter{
+		Name: "new_browser", To: user.Email, ToName: user.Name, Language: user.Language,
+		Link: a.with.PublicURL.JoinPath("account").String(),
+		Args: []any{deviceName(r.UserAgent()), a.with.Client(r).String()},
+	})
+}
+
+// signOut answers POST /sign-out.
+func (a *Auth) signOut(w http.ResponseWriter, r *http.Request) error {
+	if user, signedIn := UserOf(r.Context()); signedIn {
+		err := a.db.Write(r.Context(), func(tx *db.Tx) error {
+			_, err := New(tx).endSession(r.Context(), user.ID, SessionOf(r.Context()).ID)
+			return err
+		})
+		if err != nil {
+			return fmt.Errorf("end the session: %w", err)
+		}
+	}
+	a.dropCookie(w, sessionCookie)
+	http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
+	return nil
+}
+
+// localPath is an address to lead on to, if it is one of ours; else the root.
+func localPath(onward string) string {
+	if strings.HasPrefix(onward, "/") && !strings.HasPrefix(onward, "//") && !strings.ContainsAny(onward, "\\\r\n\t") {
+		return onward
+	}
+	return "/"
+}

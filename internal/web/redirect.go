@@ -1,0 +1,59 @@
+package web
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// toastCookie carries what was just done to the page that follows.
+const toastCookie = "escale_toast"
+
+// Onward leads on to a page after something was done, which that page says.
+func Onward(w http.ResponseWriter, r *http.Request, to string, toast Toast) error {
+	text, err := json.Marshal(toast)
+	if err != nil {
+		return err
+	}
+	http.SetCookie(w, &http.Cookie{
+		Name: toastCookie, Value: base64.RawURLEncoding.EncodeToString(text), Path: "/", MaxAge: 60,
+		HttpOnly: true, Secure: r.TLS != nil, SameSite: http.SameSiteStrictMode,
+	})
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}
+
+// ToastOf is what was just done, if this page is the one that says so. It is
+// said once.
+func ToastOf(r *http.Request) *Toast {
+	cookie, err := r.Cookie(toastCookie)
+	if err != nil {
+		return nil
+	}
+	text, err := base64.RawURLEncoding.DecodeString(cookie.Value)
+	if err != nil {
+		return nil
+	}
+	var toast Toast
+	if json.Unmarshal(text, &toast) != nil || !local(toast.UndoAction) {
+		return nil
+	}
+	return &toast
+}
+
+// local says whether an address is one of ours, or none.
+func local(address string) bool {
+	return address == "" || strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//")
+}
+
+// OnceToasts forgets the toast that a page is about to show.
+func OnceToasts(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := r.Cookie(toastCookie); err == nil && r.Method == http.MethodGet && r.Header.Get("Sec-Fetch-Dest") != "image" {
+			http.SetCookie(w, &http.Cookie{Name: toastCookie, Path: "/", MaxAge: -1, Expires: time.Unix(1, 0)})
+		}
+		next.ServeHTTP(w, r)
+	})
+}
