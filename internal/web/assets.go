@@ -25,7 +25,7 @@ var files embed.FS
 
 // layers are the style sheets in the order in which each gives way to the next.
 func layers() []string {
-	return []string{"base", "layout", "components", "forms", "utilities", "print"}
+	return []string{"base", "forms", "layout", "components", "utilities", "print"}
 }
 
 // An AssetServer serves the files that pages need beside themselves, packed

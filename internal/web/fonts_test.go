@@ -94,7 +94,7 @@ func TestTokensContrast(t *testing.T) {
 // tokenColours reads the colours of a theme: those that follow a pattern.
 func tokenColours(css, before string) map[string][3]float64 {
 	colours := map[string][3]float64{}
-	for _, m := range regexp.MustCompile(`--([\w-]+): ` + before + `#(\w{6})`).FindAllStringSubmatch(css, -1) {
+	for _, m := range regexp.MustCompile(`--([\w-]+): `+before+`#(\w{6})`).FindAllStringSubmatch(css, -1) {
 		var c [3]float64
 		for i := range c {
 			v, _ := strconv.ParseUint(m[2][2*i:2*i+2], 16, 8)
