@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
@@ -32,12 +33,18 @@ func (d *DB) openPostgres(ctx context.Context) error {
 	return nil
 }
 
-// Listening gives a bare connection for LISTEN; the caller closes it.
-func (d *DB) Listening(ctx context.Context) (*pgx.Conn, error) {
+// Listening gives a pool of its own for the one connection that waits for
+// notices; the caller closes it.
+func (d *DB) Listening(ctx context.Context) (*pgxpool.Pool, error) {
 	if d.engine != Postgres {
 		return nil, errors.New("only PostgreSQL sends notices")
 	}
-	return pgx.Connect(ctx, d.address)
+	config, err := pgxpool.ParseConfig(d.address)
+	if err != nil {
+		return nil, err
+	}
+	config.MaxConns = 1
+	return pgxpool.NewWithConfig(ctx, config)
 }
 
 // postgresCode is the SQLSTATE of an error, or "".
