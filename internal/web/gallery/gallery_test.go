@@ -2,9 +2,11 @@ package gallery
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -192,5 +194,36 @@ func TestWithoutScript(t *testing.T) {
 	p.Eval("document.querySelector('[data-choose-all]').checkVisibility()", &all)
 	if all {
 		t.Error("a box that does nothing without a script is shown")
+	}
+}
+
+// TestFirstLoad holds the whole of a first page, packed, under 100 KB: it is
+// the page with most components, so others weigh less.
+func TestFirstLoad(t *testing.T) {
+	address := serve(t, "fr", "")
+	p := browsertest.Open(t, address, browsertest.View{})
+	var loaded []string
+	p.Eval("[location.href, ...performance.getEntriesByType('resource').map(e => e.name)]", &loaded)
+	total := int64(0)
+	for _, name := range loaded {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, name, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Accept-Encoding", "gzip")
+		answer, err := http.DefaultTransport.RoundTrip(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		size, err := io.Copy(io.Discard, answer.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = answer.Body.Close()
+		t.Logf("%6d  %s", size, path.Base(name))
+		total += size
+	}
+	if len(loaded) < 6 || total > 100_000 {
+		t.Errorf("the first page loads %d files of %d bytes, more than 100,000", len(loaded), total)
 	}
 }
