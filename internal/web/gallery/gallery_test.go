@@ -147,7 +147,9 @@ func TestKeyboard(t *testing.T) {
 	p.Do(chromedp.Focus(".skip", chromedp.ByQuery))
 	got = append(got, focus(kb.Enter))
 	p.Do(chromedp.Focus("[data-dialog]", chromedp.ByQuery))
-	got = append(got, focus(kb.Enter), focus(kb.Escape))
+	got = append(got, focus(kb.Enter))
+	p.Shot("dialog")
+	got = append(got, focus(kb.Escape))
 	p.Do(chromedp.Focus(".head .menu summary", chromedp.ByQuery))
 	got = append(got, focus(kb.Enter, kb.Tab), focus(kb.Escape))
 	want := []string{"q", "main", "button button-primary", "button", "A", "button button-bare"}
@@ -182,6 +184,22 @@ func TestChoosing(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the bar says (-want +got):\n%s", diff)
 	}
+}
+
+// TestSearchAsYouType: the list is fetched again, its address kept, and its rows
+// can still be chosen.
+func TestSearchAsYouType(t *testing.T) {
+	p := browsertest.Open(t, serve(t, "en", ""), browsertest.View{})
+	p.Eval("document.getElementById('list').dataset.old = 'yes'", nil)
+	p.Do(chromedp.SendKeys(".filters input[type=search]", "port", chromedp.ByQuery))
+	p.Do(chromedp.WaitVisible("#list:not([data-old]) [data-choose-all]", chromedp.ByQuery))
+	var address, focus string
+	p.Eval("location.search", &address)
+	p.Eval("document.activeElement.value", &focus)
+	if address != "?q=port" || focus != "port" {
+		t.Errorf("the address ends in %q, and the reader is typing in %q", address, focus)
+	}
+	p.Check()
 }
 
 // TestWithoutScript: the page holds, and nothing that only a script does shows.
