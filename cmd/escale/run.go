@@ -37,6 +37,8 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"${help_check}"`
 	Capacity capacityCommand `cmd:"" help:"${help_capacity}"`
 	Template templateCommand `cmd:"" help:"${help_template}"`
+	Serve    serveCommand    `cmd:"" help:"${help_serve}"`
+	Demo     demoCommand     `cmd:"" help:"${help_demo}"`
 	Config   configCommand   `cmd:"" help:"${help_config}"`
 	Backup   backupCommand   `cmd:"" help:"${help_backup}"`
 	Restore  restoreCommand  `cmd:"" help:"${help_restore}"`

@@ -48,3 +48,12 @@ INSERT INTO organisation_sectors (territory_id, organisation_id, sector_id) VALU
 
 -- name: clearOrganisationSectors :exec
 DELETE FROM organisation_sectors WHERE territory_id = $1 AND organisation_id = $2;
+
+-- name: countriesPresent :many
+WITH RECURSIVE present (country) AS (
+    SELECT MIN(a.country) FROM organisations a WHERE a.territory_id = $1 AND a.country > ''
+    UNION ALL
+    SELECT (SELECT MIN(b.country) FROM organisations b WHERE b.territory_id = $1 AND b.country > present.country)
+    FROM present WHERE present.country IS NOT NULL
+)
+SELECT CAST(country AS text) AS country FROM present WHERE country IS NOT NULL;

@@ -214,6 +214,39 @@ func (q *Queries) clearOrganisationSectors(ctx context.Context, territoryID int,
 	return err
 }
 
+const countriesPresent = `-- name: countriesPresent :many
+WITH RECURSIVE present (country) AS (
+    SELECT MIN(a.country) FROM organisations a WHERE a.territory_id = $1 AND a.country > ''
+    UNION ALL
+    SELECT (SELECT MIN(b.country) FROM organisations b WHERE b.territory_id = $1 AND b.country > present.country)
+    FROM present WHERE present.country IS NOT NULL
+)
+SELECT CAST(country AS text) AS country FROM present WHERE country IS NOT NULL
+`
+
+func (q *Queries) countriesPresent(ctx context.Context, territoryID int) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, countriesPresent, territoryID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var country string
+		if err := rows.Scan(&country); err != nil {
+			return nil, err
+		}
+		items = append(items, country)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const editCity = `-- name: editCity :exec
 UPDATE cities SET name = $1, name_key = $2, country = $3, zone = $4, latitude = $5, longitude = $6, version = $7,
     updated_at = $8, deleted_at = $9

@@ -110,6 +110,20 @@ func Count(ctx context.Context, tx *db.Tx, of ref.Ref) (int, error) {
 	return int(n), err
 }
 
+// Latest gives the last entries of a whole territory, the newest first, without
+// their values.
+func Latest(ctx context.Context, tx *db.Tx, territory, limit int) ([]Entry, error) {
+	rows, err := New(tx).latestEntries(ctx, territory, int32(limit))
+	if err != nil {
+		return nil, fmt.Errorf("read the latest history: %w", err)
+	}
+	entries := make([]Entry, len(rows))
+	for i, row := range rows {
+		entries[i] = entryOf(territory, recordEntriesRow(row))
+	}
+	return entries, nil
+}
+
 // Batch gives what was done together, the last first: the order to undo it in.
 func Batch(ctx context.Context, tx *db.Tx, territory int, batch string) ([]Entry, error) {
 	q := New(tx)

@@ -2,10 +2,13 @@ package record
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/ref"
+	"github.com/escale-hq/escale/internal/territory"
 )
 
 // A Kind is a noun as other folders know it: by its fields and what can be done
@@ -25,6 +28,10 @@ type Kind struct {
 	// Address is where a record's page is, below the territory's home:
 	// "/organisations/0193...".
 	Address func(id string) string
+	// List is where the list of them is, below the territory's home, and Count how
+	// many of them a viewer may see. A kind without a list of its own has neither.
+	List  string
+	Count func(ctx context.Context, tx *db.Tx, v territory.Viewer) (int, error)
 	// Uses finds the records of this kind that point to another record, and by
 	// which field: what has to follow when that one is merged into another.
 	Uses func(ctx context.Context, tx *db.Tx, to ref.Ref) ([]Use, error)
@@ -35,6 +42,15 @@ type Use struct{ ID, Field string }
 
 // Kinds are all those that the program knows, by name. The app makes it once.
 type Kinds map[string]Kind
+
+// Ordered lists the kinds by name.
+func (k Kinds) Ordered() []Kind {
+	ordered := make([]Kind, 0, len(k))
+	for _, name := range slices.Sorted(maps.Keys(k)) {
+		ordered = append(ordered, k[name])
+	}
+	return ordered
+}
 
 // NewKinds puts kinds together.
 func NewKinds(kinds ...Kind) Kinds {

@@ -42,6 +42,15 @@ type Territory struct {
 // Home is the address of the territory's workspace.
 func (t Territory) Home() string { return "/t/" + t.Slug }
 
+// At is the time of an instant on the territory's clocks.
+func (t Territory) At(i db.Instant) time.Time {
+	zone, err := time.LoadLocation(t.Zone)
+	if err != nil {
+		return i.Time // Validate refuses a zone that is not known
+	}
+	return i.In(zone)
+}
+
 // Ref is what points to the territory itself.
 func (t Territory) Ref() ref.Ref {
 	return ref.Ref{Territory: t.ID, Kind: "territory", ID: t.Slug}

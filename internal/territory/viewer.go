@@ -86,6 +86,10 @@ func (v Viewer) Within(q *db.Query, noun string, territory, owner, organisation 
 	}
 }
 
+// Self is the subject of what the viewer adds, or of the organisation that they
+// belong to.
+func (v Viewer) Self() Subject { return Subject{Owner: v.Owner(), Organisation: v.Organisation} }
+
 // Owner is the owner of what the viewer adds.
 func (v Viewer) Owner() string {
 	if v.Role.Belongs() {

@@ -1,0 +1,86 @@
+package app
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/escale-hq/escale/internal/desk"
+	"github.com/escale-hq/escale/internal/directory"
+	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/web"
+)
+
+// kinds are all the nouns that the program keeps records of.
+func kinds() record.Kinds {
+	return record.NewKinds(directory.Kinds()...)
+}
+
+// Routes are all the addresses of the program, with the right that each takes.
+func (a *App) Routes() []web.Route {
+	var all []web.Route
+	all = append(all, a.ownRoutes()...)
+	all = append(all, a.auth.Routes()...)
+	all = append(all, desk.NewPages(a.db, a.frame, a.kinds).Routes()...)
+	all = append(all, directory.NewPages(a.db, a.frame, a.kinds).Routes()...)
+	return all
+}
+
+func (a *App) mux() *http.ServeMux {
+	mux := http.NewServeMux()
+	for _, route := range a.Routes() {
+		mux.Handle(route.Pattern, a.mount(route))
+	}
+	mux.Handle("GET /static/", a.traced("GET /static/", web.Assets()))
+	mux.Handle("GET /healthz", a.traced("GET /healthz", http.HandlerFunc(healthy)))
+	mux.Handle("GET /readyz", a.traced("GET /readyz", http.HandlerFunc(a.ready)))
+	mux.Handle("GET /metrics", a.traced("GET /metrics", a.metrics.guarded(string(a.settings.MetricsToken))))
+	mux.Handle("/", a.traced("/", web.Handler(func(http.ResponseWriter, *http.Request) error {
+		return fault.New(fault.NotFound, "app.no_page")
+	}).Or(a.refuse)))
+	return mux
+}
+
+// mount makes a route one that asks for its right first, unless it is open.
+func (a *App) mount(route web.Route) http.Handler {
+	handle := route.Handle
+	if !route.Open {
+		handle = a.enter(route)
+	}
+	return a.traced(route.Pattern, handle.Or(a.refuse))
+}
+
+// traced notes which route answers, for the log.
+func (a *App) traced(pattern string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		traceOf(r.Context()).route = pattern
+		next.ServeHTTP(w, r)
+	})
+}
+
+// around is what every request goes through, from outside in.
+func (a *App) around(next http.Handler) http.Handler {
+	sameOrigin := http.NewCrossOriginProtection()
+	sameOrigin.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a.refuse(w, r, fault.New(fault.Forbidden, "app.cross_origin"))
+	}))
+	inner := sameOrigin.Handler(a.limited(web.OnceToasts(next)))
+	return identify(a.logged(a.recovered(web.SecurityHeaders(a.auth.Sessions(inner, a.refuse)))))
+}
+
+// refuse answers with the page of an error. Somebody who is not signed in is
+// led to where they can, and back.
+func (a *App) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	if fault.Is(err, fault.SignIn) && r.Method == http.MethodGet {
+		http.Redirect(w, r, "/sign-in?onward="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
+		return
+	}
+	id := traceOf(r.Context()).id
+	if fault.Is(err, fault.Internal) {
+		a.log.ErrorContext(r.Context(), "request failed", "id", id, "route", traceOf(r.Context()).route, "error", err)
+	}
+	if err := web.Render(w, r, web.StatusOf(err), web.ErrorPage(a.frame(r, ""), err, id)); err != nil {
+		a.log.ErrorContext(r.Context(), "no page for the error", "id", id, "error", err)
+		http.Error(w, "Internal error "+id, http.StatusInternalServerError)
+	}
+}

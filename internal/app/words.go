@@ -1,0 +1,37 @@
+package app
+
+import (
+	"embed"
+	"io/fs"
+
+	"github.com/escale-hq/escale/internal/auth"
+	"github.com/escale-hq/escale/internal/desk"
+	"github.com/escale-hq/escale/internal/directory"
+	"github.com/escale-hq/escale/internal/directory/ident"
+	"github.com/escale-hq/escale/internal/directory/match"
+	"github.com/escale-hq/escale/internal/directory/register"
+	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
+)
+
+//go:embed words/*.json
+var ownWords embed.FS
+
+// words joins the texts of every folder into one catalogue.
+func words() (*i18n.Catalogue, error) {
+	folders := []fs.FS{
+		ownWords, web.Words, auth.Words, territory.Words, record.Words, directory.Words, ident.Words, match.Words,
+		register.Words, desk.Words,
+	}
+	catalogues := make([]*i18n.Catalogue, len(folders))
+	for i, folder := range folders {
+		c, err := i18n.Load(folder, "words")
+		if err != nil {
+			return nil, err
+		}
+		catalogues[i] = c
+	}
+	return i18n.Join(catalogues...)
+}

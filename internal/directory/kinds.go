@@ -1,0 +1,23 @@
+package directory
+
+import (
+	"context"
+
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/territory"
+)
+
+// Kinds are the directory's nouns, as the rest of the house knows them.
+func Kinds() []record.Kind {
+	organisation := Organisations().Kind()
+	organisation.Address = func(id string) string { return "/organisations/" + id }
+	organisation.List = "/organisations"
+	organisation.Count = func(ctx context.Context, tx *db.Tx, v territory.Viewer) (int, error) {
+		q := v.Within(db.Select("o.id", "organisations o"), "organisation", "o.territory_id", "o.owner_id", "o.id")
+		return q.Where("o.deleted_at IS NULL").Count(ctx, tx)
+	}
+	city := Cities().Kind()
+	city.Address = func(id string) string { return "/cities/" + id }
+	return []record.Kind{organisation, city}
+}
