@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -10,19 +11,25 @@ import (
 	"github.com/escale-hq/escale/internal/web"
 )
 
-// account answers GET /account.
-func (a *Auth) account(w http.ResponseWriter, r *http.Request) error {
-	user, signedIn := UserOf(r.Context())
-	if !signedIn {
-		return fault.New(fault.SignIn, "auth.sign_in_first")
+// signedIn lets in whoever is signed in, whatever they are a member of.
+func signedIn(handle func(w http.ResponseWriter, r *http.Request, user User) error) web.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		user, found := UserOf(r.Context())
+		if !found {
+			return fault.New(fault.SignIn, "auth.sign_in_first")
+		}
+		return handle(w, r, user)
 	}
-	return a.accountPage(w, r, http.StatusOK, web.Form{Values: url.Values{
+}
+
+// account answers GET /account.
+func (a *Auth) account(w http.ResponseWriter, r *http.Request, user User) error {
+	return a.showAccount(w, r, user, http.StatusOK, web.Form{Values: url.Values{
 		"name": {user.Name}, "language": {user.Language}, "theme": {user.Theme},
 	}})
 }
 
-func (a *Auth) accountPage(w http.ResponseWriter, r *http.Request, status int, form web.Form) error {
-	user, _ := UserOf(r.Context())
+func (a *Auth) showAccount(w http.ResponseWriter, r *http.Request, user User, status int, form web.Form) error {
 	f := a.frame(r, "")
 	f.Title, form.Words = f.Words.T("auth.account.title"), f.Words
 	page := accountView{user: user, form: form, current: SessionOf(r.Context()).ID}
@@ -48,18 +55,11 @@ type accountView struct {
 }
 
 // saveAccount answers POST /account.
-func (a *Auth) saveAccount(w http.ResponseWriter, r *http.Request) error {
-	user, signedIn := UserOf(r.Context())
-	if !signedIn {
-		return fault.New(fault.SignIn, "auth.sign_in_first")
-	}
+func (a *Auth) saveAccount(w http.ResponseWriter, r *http.Request, user User) error {
 	user.Name, user.Language, user.Theme = strings.TrimSpace(r.PostFormValue("name")), r.PostFormValue("language"), r.PostFormValue("theme")
-	if user.Theme == "auto" {
-		user.Theme = ""
-	}
 	err := a.db.Write(r.Context(), func(tx *db.Tx) error { return EditUser(r.Context(), tx, user) })
-	if problems, refused := err.(fault.Problems); refused {
-		return a.accountPage(w, r, http.StatusUnprocessableEntity, web.Form{Values: r.PostForm, Problems: problems})
+	if problems := fault.Problems(nil); errors.As(err, &problems) {
+		return a.showAccount(w, r, user, http.StatusUnprocessableEntity, web.Form{Values: r.PostForm, Problems: problems})
 	}
 	if err != nil {
 		return err
@@ -68,11 +68,7 @@ func (a *Auth) saveAccount(w http.ResponseWriter, r *http.Request) error {
 }
 
 // endSession answers POST /account/sessions/{id}/end.
-func (a *Auth) endSession(w http.ResponseWriter, r *http.Request) error {
-	user, signedIn := UserOf(r.Context())
-	if !signedIn {
-		return fault.New(fault.SignIn, "auth.sign_in_first")
-	}
+func (a *Auth) endSession(w http.ResponseWriter, r *http.Request, user User) error {
 	err := a.db.Write(r.Context(), func(tx *db.Tx) error {
 		ended, err := New(tx).endSession(r.Context(), user.ID, r.PathValue("id"))
 		if err == nil && ended == 0 {

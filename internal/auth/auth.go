@@ -1,6 +1,7 @@
 // Package auth knows who is there: users, how they sign in, their sessions. A
 // user signs in by a link sent by mail, used once; what they may do is said by
-// their memberships, which this folder knows nothing of.
+// their memberships, which this folder knows nothing of. Every way to sign in
+// ends in [Auth.begin], where others can join.
 //
 // Tokens are kept as digests only, so that who reads the database can use none.
 package auth
@@ -31,6 +32,7 @@ var Words embed.FS
 // Options are what the app decides for sign-in.
 type Options struct {
 	PublicURL *url.URL      // the base of links
+	Key       []byte        // kept outside the database: seals personal links and cookies
 	Idle      time.Duration // a session not used for so long ends
 	Lifetime  time.Duration // and any session ends after so long
 	// Client is where a request comes from.
@@ -42,12 +44,18 @@ type Options struct {
 	Send func(ctx context.Context, tx *db.Tx, letter Letter) error
 }
 
-// A Letter is a mail that this folder wants sent: its words are the texts
-// auth.letter.NAME.* of the catalogue.
+// A Letter is a mail that this folder wants sent. Its words are texts of the
+// catalogue: those of its key followed by ".subject", ".text" and ".note", which
+// take the args, and by ".button", where it has a link.
 type Letter struct {
-	Name, To, ToName, Language string
-	Link                       string
-	Args                       []any
+	Key                  string
+	To, ToName, Language string
+	Link                 string
+	Args                 []any
+}
+
+func (u User) letter(key, link string, args ...any) Letter {
+	return Letter{Key: key, To: u.Email, ToName: u.Name, Language: u.Language, Link: link, Args: args}
 }
 
 // Auth signs people in and knows their sessions.
@@ -55,10 +63,17 @@ type Auth struct {
 	db    *db.DB
 	frame web.Framer
 	with  Options
+	keys  keys
 }
 
 // NewAuth makes the package's one value.
-func NewAuth(d *db.DB, frame web.Framer, with Options) *Auth { return &Auth{d, frame, with} }
+func NewAuth(d *db.DB, frame web.Framer, with Options) (*Auth, error) {
+	if len(with.Key) < 32 {
+		return nil, fmt.Errorf("the key has %d bytes: it takes 32 at least", len(with.Key))
+	}
+	keys, err := newKeys(with.Key)
+	return &Auth{db: d, frame: frame, with: with, keys: keys}, err
+}
 
 // Routes are the addresses of sign-in and of one's own account.
 func (a *Auth) Routes() []web.Route {
@@ -69,9 +84,9 @@ func (a *Auth) Routes() []web.Route {
 		{Pattern: "GET /sign-in/{token}", Open: true, Handle: a.confirm},
 		{Pattern: "POST /sign-in/{token}", Open: true, Handle: a.enter},
 		{Pattern: "POST /sign-out", Open: true, Handle: a.signOut},
-		{Pattern: "GET /account", Open: true, Handle: a.account},
-		{Pattern: "POST /account", Open: true, Handle: a.saveAccount},
-		{Pattern: "POST /account/sessions/{id}/end", Open: true, Handle: a.endSession},
+		{Pattern: "GET /account", Open: true, Handle: signedIn(a.account)},
+		{Pattern: "POST /account", Open: true, Handle: signedIn(a.saveAccount)},
+		{Pattern: "POST /account/sessions/{id}/end", Open: true, Handle: signedIn(a.endSession)},
 	}
 }
 
@@ -89,8 +104,9 @@ func digest(token string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Limit counts a try and refuses it when there were more than so many in a
-// span. The bucket says what is counted: an address, an account.
+// Limit counts a try, and refuses it with a TooMany fault after so many in a
+// span. The bucket says what is counted: an address, an account. Where a try
+// counts although what it is for fails, it takes a transaction of its own.
 func Limit(ctx context.Context, tx *db.Tx, bucket string, most int, span time.Duration) error {
 	tries, err := New(tx).try(ctx, digest(bucket), tx.Now.Add(span), tx.Now)
 	if err != nil {
@@ -109,7 +125,7 @@ func (a *Auth) Forget(ctx context.Context) error {
 		if err := q.forgetAttempts(ctx, tx.Now); err != nil {
 			return fmt.Errorf("forget the tries: %w", err)
 		}
-		if err := q.forgetSignInLinks(ctx, tx.Now); err != nil {
+		if err := q.forgetSignInLinks(ctx, tx.Now.Add(-linkMemory)); err != nil {
 			return fmt.Errorf("forget the links: %w", err)
 		}
 		return q.forgetSessions(ctx, tx.Now, tx.Now.Add(-a.with.Idle))

@@ -20,7 +20,7 @@ UPDATE users SET disabled_at = $1 WHERE id = $2;
 INSERT INTO sign_in_links (digest, user_id, onward, created_at, expires_at) VALUES ($1, $2, $3, $4, $5);
 
 -- name: signInLink :one
-SELECT l.user_id, l.onward, l.expires_at, l.used_at, u.name, u.email, u.disabled_at
+SELECT l.user_id, l.onward, l.expires_at, l.used_at, u.name, u.email
 FROM sign_in_links l JOIN users u ON u.id = l.user_id WHERE l.digest = $1;
 
 -- name: useSignInLink :execrows
@@ -48,10 +48,10 @@ DELETE FROM sessions WHERE user_id = $1 AND id = $2;
 -- name: endSessions :exec
 DELETE FROM sessions WHERE user_id = $1;
 
--- name: knownDevice :one
-SELECT count(*) FROM devices WHERE user_id = $1 AND digest = $2;
+-- name: devices :one
+SELECT count(*) FROM devices WHERE user_id = $1;
 
--- name: addDevice :exec
+-- name: addDevice :execrows
 INSERT INTO devices (user_id, digest, created_at) VALUES ($1, $2, $3) ON CONFLICT (user_id, digest) DO NOTHING;
 
 -- name: try :one
@@ -69,6 +69,3 @@ DELETE FROM sign_in_links WHERE expires_at <= $1;
 
 -- name: forgetSessions :exec
 DELETE FROM sessions WHERE expires_at <= $1 OR seen_at <= $2;
-
--- name: devices :one
-SELECT count(*) FROM devices WHERE user_id = $1;

@@ -11,13 +11,16 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 )
 
-const addDevice = `-- name: addDevice :exec
+const addDevice = `-- name: addDevice :execrows
 INSERT INTO devices (user_id, digest, created_at) VALUES ($1, $2, $3) ON CONFLICT (user_id, digest) DO NOTHING
 `
 
-func (q *Queries) addDevice(ctx context.Context, userID string, digest string, createdAt db.Instant) error {
-	_, err := q.db.ExecContext(ctx, addDevice, userID, digest, createdAt)
-	return err
+func (q *Queries) addDevice(ctx context.Context, userID string, digest string, createdAt db.Instant) (int64, error) {
+	result, err := q.db.ExecContext(ctx, addDevice, userID, digest, createdAt)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
 const addSession = `-- name: addSession :exec
@@ -189,17 +192,6 @@ func (q *Queries) forgetSignInLinks(ctx context.Context, expiresAt db.Instant) e
 	return err
 }
 
-const knownDevice = `-- name: knownDevice :one
-SELECT count(*) FROM devices WHERE user_id = $1 AND digest = $2
-`
-
-func (q *Queries) knownDevice(ctx context.Context, userID string, digest string) (int64, error) {
-	row := q.db.QueryRowContext(ctx, knownDevice, userID, digest)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
-}
-
 const seeSession = `-- name: seeSession :exec
 UPDATE sessions SET seen_at = $1 WHERE digest = $2
 `
@@ -289,18 +281,17 @@ func (q *Queries) sessionsOf(ctx context.Context, userID string, expiresAt db.In
 }
 
 const signInLink = `-- name: signInLink :one
-SELECT l.user_id, l.onward, l.expires_at, l.used_at, u.name, u.email, u.disabled_at
+SELECT l.user_id, l.onward, l.expires_at, l.used_at, u.name, u.email
 FROM sign_in_links l JOIN users u ON u.id = l.user_id WHERE l.digest = $1
 `
 
 type signInLinkRow struct {
-	UserID     string
-	Onward     string
-	ExpiresAt  db.Instant
-	UsedAt     db.Instant
-	Name       string
-	Email      string
-	DisabledAt db.Instant
+	UserID    string
+	Onward    string
+	ExpiresAt db.Instant
+	UsedAt    db.Instant
+	Name      string
+	Email     string
 }
 
 func (q *Queries) signInLink(ctx context.Context, digest string) (signInLinkRow, error) {
@@ -313,7 +304,6 @@ func (q *Queries) signInLink(ctx context.Context, digest string) (signInLinkRow,
 		&i.UsedAt,
 		&i.Name,
 		&i.Email,
-		&i.DisabledAt,
 	)
 	return i, err
 }

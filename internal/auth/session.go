@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/fault"
 )
 
 // A Session is a browser in which a user is signed in.
@@ -31,6 +32,9 @@ const (
 
 // seenEvery is how often it is noted that a session is in use.
 const seenEvery = 5 * time.Minute
+
+// deviceMemory is how long a browser is known again.
+const deviceMemory = 2 * 365 * 24 * time.Hour
 
 type sessionKey struct{}
 
@@ -89,12 +93,13 @@ func (a *Auth) present(ctx context.Context, token string) (p present, err error)
 		return present{}, sql.ErrNoRows
 	}
 	if now.Sub(row.SeenAt.Time) >= seenEvery {
-		err = a.db.Write(ctx, func(tx *db.Tx) error { return New(tx).seeSession(ctx, tx.Now, digest(token)) })
+		// Whoever reads a page goes on reading when nothing can be written.
+		_ = a.db.Write(ctx, func(tx *db.Tx) error { return New(tx).seeSession(ctx, tx.Now, digest(token)) })
 	}
 	return present{
 		User{ID: row.UserID, Email: row.Email, Name: row.Name, Language: row.Language, Theme: row.Theme, CreatedAt: row.CreatedAt},
 		Session{ID: row.ID, SeenAt: row.SeenAt, ExpiresAt: row.ExpiresAt},
-	}, err
+	}, nil
 }
 
 // tokens are what a browser is given when its user signs in: a new one for the
@@ -109,31 +114,65 @@ func (a *Auth) newTokens(r *http.Request) tokens {
 	return tokens{newToken(), newToken()}
 }
 
-// open begins a session in the browser of the request, and says whether the
-// user signed in with this browser before.
-func (a *Auth) open(r *http.Request, tx *db.Tx, user string, t tokens) (known bool, err error) {
-	ctx, q := r.Context(), New(tx)
-	n, err := q.knownDevice(ctx, user, digest(t.device))
+// begin signs somebody in, in the browser of the request, and leads on: the end
+// of every way to sign in. The way itself says who it is, in the transaction of
+// the new session.
+func (a *Auth) begin(w http.ResponseWriter, r *http.Request, onward string, who func(tx *db.Tx) (User, error)) error {
+	t := a.newTokens(r)
+	err := a.db.Write(r.Context(), func(tx *db.Tx) error {
+		user, err := who(tx)
+		switch {
+		case err != nil:
+			return err
+		case user.Disabled:
+			return fault.New(fault.Forbidden, "auth.disabled")
+		}
+		return a.open(r, tx, user, t)
+	})
 	if err != nil {
-		return false, fmt.Errorf("find the browser: %w", err)
+		return err
 	}
-	if err := q.addDevice(ctx, user, digest(t.device), tx.Now); err != nil {
-		return false, fmt.Errorf("note the browser: %w", err)
+	a.setCookie(w, sessionCookie, t.session, a.with.Lifetime)
+	a.setCookie(w, deviceCookie, t.device, deviceMemory)
+	http.Redirect(w, r, localPath(onward), http.StatusSeeOther)
+	return nil
+}
+
+// open begins a session in the browser of the request, in place of the one that
+// it had, and tells the user of a browser that they did not use before.
+func (a *Auth) open(r *http.Request, tx *db.Tx, user User, t tokens) error {
+	ctx, q := r.Context(), New(tx)
+	if last, found := UserOf(ctx); found {
+		if _, err := q.endSession(ctx, last.ID, SessionOf(ctx).ID); err != nil {
+			return fmt.Errorf("end the session before: %w", err)
+		}
 	}
-	err = q.addSession(ctx, addSessionParams{
-		Digest: digest(t.session), ID: db.NewID(), UserID: user, Device: deviceName(r.UserAgent()),
+	err := q.addSession(ctx, addSessionParams{
+		Digest: digest(t.session), ID: db.NewID(), UserID: user.ID, Device: deviceName(r.UserAgent()),
 		Address: a.with.Client(r).String(), CreatedAt: tx.Now, SeenAt: tx.Now, ExpiresAt: tx.Now.Add(a.with.Lifetime),
 	})
 	if err != nil {
-		return false, fmt.Errorf("begin the session: %w", err)
+		return fmt.Errorf("begin the session: %w", err)
 	}
-	return n > 0, nil
+	devices, err := q.devices(ctx, user.ID)
+	if err != nil {
+		return fmt.Errorf("count the browsers: %w", err)
+	}
+	added, err := q.addDevice(ctx, user.ID, digest(t.device), tx.Now)
+	if err != nil {
+		return fmt.Errorf("note the browser: %w", err)
+	}
+	if added == 0 || devices == 0 { // known, or the very first
+		return nil
+	}
+	return a.tellOfBrowser(r, tx, user)
 }
 
-// give hands the tokens to the browser, once they are kept.
-func (a *Auth) give(w http.ResponseWriter, t tokens) {
-	a.setCookie(w, sessionCookie, t.session, a.with.Lifetime)
-	a.setCookie(w, deviceCookie, t.device, 2*365*24*time.Hour)
+// tellOfBrowser lets a user know that somebody signed in with a browser that
+// was not used before.
+func (a *Auth) tellOfBrowser(r *http.Request, tx *db.Tx, user User) error {
+	account := a.with.PublicURL.JoinPath("account").String()
+	return a.with.Send(r.Context(), tx, user.letter("auth.letter.browser", account, deviceName(r.UserAgent()), a.with.Client(r).String()))
 }
 
 func (a *Auth) secure() bool { return a.with.PublicURL.Scheme == "https" }

@@ -8,14 +8,26 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/web"
 )
 
-// linkLife is how long a link to sign in can be used.
-const linkLife = 15 * time.Minute
+// linkLife is how long a link to sign in can be used, linkMemory how long it is
+// known afterwards, to say that it is over.
+const (
+	linkLife   = 15 * time.Minute
+	linkMemory = 24 * time.Hour
+)
+
+// mostAsksFrom and mostAsksFor are how many links may be asked for in an hour,
+// from an address and for an account.
+const (
+	mostAsksFrom = 20
+	mostAsksFor  = 5
+)
 
 // An Ask is somebody's wish to sign in. Nobody but the job that answers it
 // learns whether the address is known.
@@ -52,20 +64,27 @@ func (a *Auth) ask(w http.ResponseWriter, r *http.Request) error {
 		form.Problems.AddError("email", err)
 		return a.signInForm(w, r, http.StatusUnprocessableEntity, form)
 	}
-	err = a.db.Write(r.Context(), func(tx *db.Tx) error {
-		if err := Limit(r.Context(), tx, "sign-in from "+a.with.Client(r).String(), 20, time.Hour); err != nil {
-			return err
-		}
-		if err := Limit(r.Context(), tx, "sign-in for "+key, 5, time.Hour); err != nil {
-			return err
-		}
-		return a.with.Later(r.Context(), tx, ask)
-	})
-	if err != nil {
+	if err := a.putOff(r, ask, key); err != nil {
 		return err
 	}
 	http.Redirect(w, r, "/sign-in/sent", http.StatusSeeOther)
 	return nil
+}
+
+// putOff leaves an ask to a job, unless there were too many.
+func (a *Auth) putOff(r *http.Request, ask Ask, key string) error {
+	err := a.db.Write(r.Context(), func(tx *db.Tx) error {
+		return Limit(r.Context(), tx, "sign-in from "+a.with.Client(r).String(), mostAsksFrom, time.Hour)
+	})
+	if err != nil {
+		return err
+	}
+	return a.db.Write(r.Context(), func(tx *db.Tx) error {
+		if err := Limit(r.Context(), tx, "sign-in for "+key, mostAsksFor, time.Hour); err != nil {
+			return err
+		}
+		return a.with.Later(r.Context(), tx, ask)
+	})
 }
 
 // sent answers GET /sign-in/sent.
@@ -86,16 +105,16 @@ func (a *Auth) SendLink(ctx context.Context, ask Ask) error {
 		case err != nil:
 			return err
 		}
-		link, err := a.Link(ctx, tx, user, ask.Onward)
+		link, err := a.SignInLink(ctx, tx, user, ask.Onward)
 		if err != nil {
 			return err
 		}
-		return a.with.Send(ctx, tx, Letter{Name: "sign_in", To: user.Email, ToName: user.Name, Language: user.Language, Link: link})
+		return a.with.Send(ctx, tx, user.letter("auth.letter.sign_in", link))
 	})
 }
 
-// Link makes a link by which a user signs in once, and gives its address.
-func (a *Auth) Link(ctx context.Context, tx *db.Tx, user User, onward string) (string, error) {
+// SignInLink makes a link by which a user signs in once, and gives its address.
+func (a *Auth) SignInLink(ctx context.Context, tx *db.Tx, user User, onward string) (string, error) {
 	token := newToken()
 	err := New(tx).addSignInLink(ctx, addSignInLinkParams{digest(token), user.ID, localPath(onward), tx.Now, tx.Now.Add(linkLife)})
 	if err != nil {
@@ -107,17 +126,17 @@ func (a *Auth) Link(ctx context.Context, tx *db.Tx, user User, onward string) (s
 // confirm answers GET /sign-in/{token}: a page with a button. Programs that
 // look into mail follow links, and must sign nobody in.
 func (a *Auth) confirm(w http.ResponseWriter, r *http.Request) error {
-	link, err := a.link(r)
+	w.Header().Set("Referrer-Policy", "no-referrer")
+	link, err := a.signInLink(r)
 	if err != nil {
-		return err
+		return a.over(w, r, err)
 	}
 	f := a.frame(r, "")
 	f.Title = f.Words.T("auth.confirm.title")
-	w.Header().Set("Referrer-Policy", "no-referrer")
 	return web.Render(w, r, http.StatusOK, confirmPage(f, link.Name, link.Email))
 }
 
-func (a *Auth) link(r *http.Request) (link signInLinkRow, err error) {
+func (a *Auth) signInLink(r *http.Request) (link signInLinkRow, err error) {
 	err = a.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		link, err = New(tx).signInLink(r.Context(), digest(r.PathValue("token")))
 		return err
@@ -127,7 +146,7 @@ func (a *Auth) link(r *http.Request) (link signInLinkRow, err error) {
 		return link, fault.New(fault.NotFound, "auth.link_unknown")
 	case err != nil:
 		return link, fmt.Errorf("find the link: %w", err)
-	case !link.UsedAt.IsZero(), !link.DisabledAt.IsZero(), !a.db.Now().Before(link.ExpiresAt.Time):
+	case !link.UsedAt.IsZero(), !a.db.Now().Before(link.ExpiresAt.Time):
 		return link, fault.New(fault.NotFound, "auth.link_over")
 	}
 	return link, nil
@@ -135,49 +154,34 @@ func (a *Auth) link(r *http.Request) (link signInLinkRow, err error) {
 
 // enter answers POST /sign-in/{token}: it uses the link up and begins a session.
 func (a *Auth) enter(w http.ResponseWriter, r *http.Request) error {
-	link, err := a.link(r)
+	link, err := a.signInLink(r)
 	if err != nil {
-		return err
+		return a.over(w, r, err)
 	}
-	t := a.newTokens(r)
-	err = a.db.Write(r.Context(), func(tx *db.Tx) error {
+	err = a.begin(w, r, link.Onward, func(tx *db.Tx) (User, error) {
 		used, err := New(tx).useSignInLink(r.Context(), tx.Now, digest(r.PathValue("token")), tx.Now)
 		switch {
 		case err != nil:
-			return fmt.Errorf("use the link: %w", err)
-		case used == 0:
-			return fault.New(fault.NotFound, "auth.link_over")
+			return User{}, fmt.Errorf("use the link: %w", err)
+		case used == 0: // by somebody else, a moment ago
+			return User{}, fault.New(fault.NotFound, "auth.link_over")
 		}
-		user, err := ByID(r.Context(), tx, link.UserID)
-		if err != nil {
-			return err
-		}
-		known, err := a.open(r, tx, user.ID, t)
-		if err != nil || known {
-			return err
-		}
-		return a.tellOfBrowser(r, tx, user)
+		return ByID(r.Context(), tx, link.UserID)
 	})
 	if err != nil {
-		return err
+		return a.over(w, r, err)
 	}
-	a.give(w, t)
-	http.Redirect(w, r, link.Onward, http.StatusSeeOther)
 	return nil
 }
 
-// tellOfBrowser lets a user know that somebody signed in with a browser that
-// was not used before, unless it is the very first.
-func (a *Auth) tellOfBrowser(r *http.Request, tx *db.Tx, user User) error {
-	devices, err := New(tx).devices(r.Context(), user.ID)
-	if err != nil || devices < 2 {
+// over says why a link signs nobody in, and offers to ask for another one.
+func (a *Auth) over(w http.ResponseWriter, r *http.Request, err error) error {
+	if !fault.Is(err, fault.NotFound) {
 		return err
 	}
-	return a.with.Send(r.Context(), tx, Letter{
-		Name: "new_browser", To: user.Email, ToName: user.Name, Language: user.Language,
-		Link: a.with.PublicURL.JoinPath("account").String(),
-		Args: []any{deviceName(r.UserAgent()), a.with.Client(r).String()},
-	})
+	f := a.frame(r, "")
+	f.Title = f.Words.T("auth.over.title")
+	return web.Render(w, r, http.StatusNotFound, overPage(f, web.Explain(f.Words, err)))
 }
 
 // signOut answers POST /sign-out.
@@ -196,10 +200,15 @@ func (a *Auth) signOut(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// longestPath bounds what is kept of where somebody was going.
+const longestPath = 2000
+
 // localPath is an address to lead on to, if it is one of ours; else the root.
+// Browsers read a backslash as a slash, and skip what controls a terminal.
 func localPath(onward string) string {
-	if strings.HasPrefix(onward, "/") && !strings.HasPrefix(onward, "//") && !strings.ContainsAny(onward, "\\\r\n\t") {
-		return onward
+	ours := strings.HasPrefix(onward, "/") && !strings.HasPrefix(onward, "//") && len(onward) <= longestPath
+	if !ours || strings.ContainsFunc(onward, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }) {
+		return "/"
 	}
-	return "/"
+	return onward
 }

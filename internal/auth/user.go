@@ -8,12 +8,15 @@ import (
 	"net/mail"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/history"
 )
 
 // A User is somebody who can sign in.
@@ -25,6 +28,12 @@ type User struct {
 	Disabled        bool
 }
 
+// longestName is in letters.
+const longestName = 100
+
+// Actor is the user as history tells of them.
+func (u User) Actor() history.Actor { return history.Actor{ID: "user:" + u.ID, Name: u.Name} }
+
 // Validate says what is wrong with what was filled in.
 func (u User) Validate() error {
 	var p fault.Problems
@@ -33,6 +42,8 @@ func (u User) Validate() error {
 	}
 	if strings.TrimSpace(u.Name) == "" {
 		p.Add("name", "auth.name_needed")
+	} else if utf8.RuneCountInString(u.Name) > longestName || strings.ContainsFunc(u.Name, unicode.IsControl) {
+		p.Add("name", "auth.name_shape")
 	}
 	if !slices.Contains([]string{"fr", "en"}, u.Language) {
 		p.Add("language", "auth.language")

@@ -1,0 +1,7 @@
+package auth
+
+// What the tests look at from outside.
+var (
+	LocalPath = localPath
+	EmailKey  = emailKey
+)
