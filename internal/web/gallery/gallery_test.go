@@ -9,6 +9,7 @@ import (
 	"path"
 	"testing"
 
+	"github.com/a-h/templ"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
@@ -55,14 +56,19 @@ func frame(w *i18n.Words, theme string) web.Frame {
 	}
 }
 
-// serve answers with the gallery under the policy of real pages.
+// serve answers with the gallery.
 func serve(t *testing.T, lang, theme string) string {
 	t.Helper()
-	w := words(t, lang)
+	return servePage(t, Page(frame(words(t, lang), theme)))
+}
+
+// servePage answers with a page under the policy of real ones.
+func servePage(t *testing.T, page templ.Component) string {
+	t.Helper()
 	mux := http.NewServeMux()
 	mux.Handle("/static/", web.Assets())
 	mux.Handle("/dev/components", web.Handler(func(rw http.ResponseWriter, r *http.Request) error {
-		return web.Render(rw, r, http.StatusOK, Page(frame(w, theme)))
+		return web.Render(rw, r, http.StatusOK, page)
 	}).Or(func(rw http.ResponseWriter, _ *http.Request, err error) {
 		http.Error(rw, err.Error(), http.StatusInternalServerError)
 	}))
@@ -113,6 +119,34 @@ func TestGalleryRightToLeft(t *testing.T) {
 			p.Eval(calm, nil)
 			p.Eval("{"+turn+"}", nil)
 			p.Shot(fmt.Sprintf("gallery-rtl-%d", width))
+			p.Check()
+		})
+	}
+}
+
+// TestOtherFrames are as good: the narrow navigation of boards, an error's page,
+// the menu of phones, forced colours.
+func TestOtherFrames(t *testing.T) {
+	f := frame(words(t, "fr"), "")
+	rail := f
+	rail.Rail, rail.Toast = true, &web.Toast{Text: "Fiche supprimée.", UndoAction: "/undo"}
+	for name, test := range map[string]struct {
+		page templ.Component
+		view browsertest.View
+		open string
+	}{
+		"rail":   {Page(rail), browsertest.View{}, ""},
+		"error":  {web.ErrorPage(f, io.EOF, "r-42"), browsertest.View{Width: 320}, ""},
+		"menu":   {Page(f), browsertest.View{Width: 390}, ".bottom-menu summary"},
+		"facet":  {Page(f), browsertest.View{Width: 390}, ".facet:last-of-type summary"},
+		"forced": {Page(f), browsertest.View{Contrast: true}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := browsertest.Open(t, servePage(t, test.page), test.view)
+			if test.open != "" {
+				p.Do(chromedp.Click(test.open, chromedp.ByQuery))
+			}
+			p.Shot("frame-" + name)
 			p.Check()
 		})
 	}
