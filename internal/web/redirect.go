@@ -43,9 +43,12 @@ func ToastOf(r *http.Request) *Toast {
 	return &toast
 }
 
-// local says whether an address is one of ours, or none.
+// local says whether an address is one of ours, or none. Browsers read a
+// backslash as a slash and drop tabs and line ends, so that those lead away too.
 func local(address string) bool {
-	return address == "" || strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//")
+	misread := func(r rune) bool { return r == '\\' || r < ' ' }
+	return address == "" ||
+		strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.ContainsFunc(address, misread)
 }
 
 // OnceToasts forgets the toast that a page is about to show.
