@@ -13,18 +13,24 @@ endif
 
 SOURCES := $(wildcard bench cmd internal planner)
 
-.PHONY: help demo test lint format-check vet staticcheck generated-check generate format race bench clean go-check setup
+.PHONY: help build demo plan test lint format-check vet staticcheck generated-check generate format race bench clean go-check setup
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
 
-demo: go-check ## plan the example mission and say where to look
-	@mkdir -p build out
-	@go build -buildvcs=false -o build/escale ./cmd/escale
+demo: build ## serve a workspace for a demonstration, with a sign-in link for each role
+	@build/escale demo
+
+plan: build ## plan the example mission and say where to look
+	@mkdir -p out
 	@rm -rf out/miami-2017
 	@build/escale plan examples/miami-2017 -o out/miami-2017
 	@printf '\nLook first at the report, then at the others:\n'
 	@printf '  %s\n' out/miami-2017/report.html $$(ls -d out/miami-2017/* | grep -v report.html)
+
+build: go-check
+	@mkdir -p build
+	@go build -buildvcs=false -o build/escale ./cmd/escale
 
 test: setup ## everything that a change must pass: lint, then all the tests
 	@$(MAKE) --no-print-directory lint
@@ -45,8 +51,9 @@ staticcheck: go-check
 generated-check: go-check
 	@scripts/generated-check.sh
 
-generate: go-check ## write the generated code again (templ)
+generate: go-check ## write the generated code again (templ, sqlc)
 	@go tool templ generate -log-level warn
+	@CGO_ENABLED=0 go tool -modfile=tools/go.mod sqlc generate
 
 format: go-check ## format the Go code and the page templates
 	@go tool gofumpt -l -w $(SOURCES)

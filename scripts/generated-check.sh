@@ -21,8 +21,24 @@ sources '*.templ' | while read -r file; do
 done
 (cd "$fresh" && "$templ" generate -log-level error)
 
+# The queries are generated from the same migrations, into the same copy.
+cp sqlc.yaml "$fresh/"
+mkdir -p "$fresh/tools" && cp tools/go.mod tools/go.sum "$fresh/tools/"
+mkdir -p "$fresh/internal/db/migrations" && cp -r internal/db/migrations/common "$fresh/internal/db/migrations/"
+sources 'queries.sql' | while read -r file; do
+  mkdir -p "$fresh/$(dirname "$file")"
+  cp "$file" "$fresh/$file"
+done
+sqlc=$(CGO_ENABLED=0 go tool -modfile=tools/go.mod -n sqlc)
+(cd "$fresh" && "$sqlc" generate)
+
 # Both lists together: a template without its code, and code without its template.
-stale=$({ sources '*_templ.go'; cd "$fresh" && sources '*_templ.go'; } | sort -u | while read -r file; do
+generated() {
+  sources '*_templ.go'
+  sources 'queries.sql.go'
+  sources 'sqlc*.go'
+}
+stale=$({ generated; cd "$fresh" && generated; } | sort -u | while read -r file; do
   cmp -s "$file" "$fresh/$file" || echo "$file"
 done)
 if [ -n "$stale" ]; then
