@@ -13,7 +13,7 @@ import "github.com/escale-hq/escale/internal/i18n"
 // Dialog asks for a decision. It opens over the page by a [Button] that names
 // its id; without a script that button leads to a page of its own, with the
 // same [Decision].
-func Dialog(w *i18n.Words, id, title string) templ.Component {
+func Dialog(id, title string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

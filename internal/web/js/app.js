@@ -29,10 +29,13 @@ document.addEventListener("keydown", event => {
   }
 });
 
-// A button copies the link that it names.
-document.addEventListener("click", event => {
+// A button copies the address that it holds, where the browser lets it.
+if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(button => { button.hidden = false; });
+document.addEventListener("click", async event => {
   const button = event.target.closest("[data-copy]");
-  if (button) navigator.clipboard?.writeText(button.dataset.copy);
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copy);
+  button.textContent = button.dataset.copied;
 });
 
 // A refused form begins with what is to be corrected.
