@@ -8,6 +8,7 @@ package mail
 
 import (
 	"encoding/json"
+	"fmt"
 	netmail "net/mail"
 	"net/url"
 	"strings"
@@ -148,4 +149,12 @@ func oneLine(text string) bool { return !strings.ContainsFunc(text, unicode.IsCo
 func isPage(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil && !strings.ContainsAny(address, "<> \"")
+}
+
+// read is the message of a content.
+func read(content string) (m Message, err error) {
+	if err := json.Unmarshal([]byte(content), &m); err != nil {
+		return m, fmt.Errorf("read the content of a message: %w", err)
+	}
+	return m, nil
 }
