@@ -17,6 +17,7 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/job"
+	"github.com/escale-hq/escale/internal/mail"
 	"github.com/escale-hq/escale/internal/record"
 )
 
@@ -27,6 +28,7 @@ type App struct {
 	db       *db.DB
 	auth     *auth.Auth
 	jobs     *job.Jobs
+	mail     *mail.Mail
 	words    *i18n.Catalogue
 	kinds    record.Kinds
 	metrics  *metrics
@@ -58,6 +60,7 @@ func (a *App) build(ctx context.Context) (err error) {
 		return err
 	}
 	a.metrics = newMetrics(a.db)
+	a.post()
 	if err := a.signIn(); err != nil {
 		return err
 	}

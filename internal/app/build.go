@@ -2,15 +2,17 @@ package app
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/netip"
 	"time"
 
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
-	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/job"
+	"github.com/escale-hq/escale/internal/mail"
+	"github.com/escale-hq/escale/internal/territory"
 )
 
 // signIn makes the part that knows who is there.
@@ -28,9 +30,34 @@ func (a *App) signIn() error {
 	return err
 }
 
-// send hands a letter to the post.
-func (a *App) send(context.Context, *db.Tx, auth.Letter) error {
-	return fault.New(fault.Unavailable, "app.no_mail")
+// post makes what sends messages.
+func (a *App) post() {
+	a.mail = mail.NewMail(a.db, a.log, a.words, a.settings.Mail, func(ctx context.Context, tx *db.Tx, d mail.Delivery) error {
+		return a.jobs.Later(ctx, tx, d)
+	})
+}
+
+// send hands a letter to the post: its words are the texts KEY.subject, .text,
+// .button and .note of the catalogue.
+func (a *App) send(ctx context.Context, tx *db.Tx, l auth.Letter) error {
+	w := a.words.For(l.Language)
+	message := mail.Message{
+		Sender: "Escale", To: mail.Address{Name: l.ToName, Email: l.To}, Language: l.Language,
+		Subject: w.T(l.Key+".subject", l.Args...), Blocks: []mail.Block{mail.Text(w.T(l.Key+".text", l.Args...))},
+	}
+	if l.Link != "" {
+		message.Blocks = append(message.Blocks, mail.Button(w.T(l.Key+".button"), l.Link))
+	}
+	message.Blocks = append(message.Blocks, mail.Small(w.T(l.Key+".note", l.Args...)))
+	return a.mail.Send(ctx, tx, message)
+}
+
+// invite tells somebody that they are a member now.
+func (a *App) invite(ctx context.Context, tx *db.Tx, i territory.Invitation) error {
+	return a.send(ctx, tx, auth.Letter{
+		Key: "territory.letter.invitation", To: i.User.Email, ToName: i.User.Name, Language: i.User.Language, Link: i.Link,
+		Args: []any{i.By, i.Territory.Name},
+	})
 }
 
 // The periodic jobs of the house itself.
@@ -48,8 +75,11 @@ func (forgetOld) Kind() string { return "app.forget_old" }
 // work says which jobs there are, and how often the periodic ones run.
 func (a *App) work() {
 	job.Do(a.jobs, a.auth.SendLink)
+	job.Do(a.jobs, a.mail.Deliver)
 	job.Do(a.jobs, func(ctx context.Context, _ sealHistory) error { return history.SealAll(ctx, a.db) })
-	job.Do(a.jobs, func(ctx context.Context, _ forgetOld) error { return a.auth.Forget(ctx) })
+	job.Do(a.jobs, func(ctx context.Context, _ forgetOld) error {
+		return errors.Join(a.auth.Forget(ctx), a.mail.Forget(ctx))
+	})
 	a.jobs.Every(time.Minute, sealHistory{})
 	a.jobs.Every(time.Hour, forgetOld{})
 }

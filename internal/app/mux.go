@@ -8,6 +8,7 @@ import (
 	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
 
@@ -21,6 +22,7 @@ func (a *App) Routes() []web.Route {
 	var all []web.Route
 	all = append(all, a.ownRoutes()...)
 	all = append(all, a.auth.Routes()...)
+	all = append(all, territory.NewPages(a.db, a.frame, a.auth, territory.Doors{Organisations: directory.Pick, Invite: a.invite}).Routes()...)
 	all = append(all, desk.NewPages(a.db, a.frame, a.kinds).Routes()...)
 	all = append(all, directory.NewPages(a.db, a.frame, a.kinds).Routes()...)
 	return all

@@ -28,6 +28,7 @@ func (p *Pages) Routes() []web.Route {
 	return []web.Route{
 		{Pattern: "GET " + organisations, Noun: "organisation", Action: "see", Handle: p.listOrganisations},
 		{Pattern: "GET " + organisations + "/new", Noun: "organisation", Action: "add", Handle: p.newOrganisation},
+		{Pattern: "GET " + organisations + "/pick", Noun: "organisation", Action: "see", Handle: p.pickOrganisation},
 		{Pattern: "POST " + organisations, Noun: "organisation", Action: "add", Handle: p.addOrganisation},
 		{Pattern: "GET " + organisation, Noun: "organisation", Action: "see", Handle: p.showOrganisation},
 		{Pattern: "GET " + organisation + "/history", Noun: "organisation", Action: "see", Handle: p.organisationHistory},

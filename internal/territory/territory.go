@@ -21,6 +21,7 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/ref"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // A Territory is the body that owns a workspace.
@@ -79,7 +80,30 @@ func (t Territory) Validate() error {
 	if _, err := currency.ParseISO(t.Currency); err != nil {
 		p.Add("currency", "territory.currency_unknown", t.Currency)
 	}
+	checkColour(&p, "sea", t.Sea, "#FBF8F2", "#FFFFFF")
+	checkColour(&p, "deep", t.Deep, "#F7F2E7")
 	return p.Or()
+}
+
+// readable is the least contrast of text with its ground.
+const readable = 4.5
+
+// checkColour refuses a colour that cannot be read beside others. None is the
+// house's own.
+func checkColour(p *fault.Problems, field, colour string, others ...string) {
+	for _, other := range others {
+		ratio, err := web.Contrast(colour, other)
+		switch {
+		case colour == "":
+			return
+		case err != nil:
+			p.Add(field, "territory.colour_shape", colour)
+			return
+		case ratio < readable:
+			p.Add(field, "territory.colour_weak", colour, other)
+			return
+		}
+	}
 }
 
 // fields is the territory as its history tells it.

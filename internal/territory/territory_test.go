@@ -82,6 +82,9 @@ func TestAddRefuses(t *testing.T) {
 		{"country", func(x *territory.Territory) { x.Country = "ZZ" }},
 		{"languages", func(x *territory.Territory) { x.Languages = nil }},
 		{"zone", func(x *territory.Territory) { x.Zone = "Europe/Marseille" }},
+		{"sea", func(x *territory.Territory) { x.Sea = "blue" }},
+		{"sea", func(x *territory.Territory) { x.Sea = "#FFEEAA" }},
+		{"deep", func(x *territory.Territory) { x.Deep = "#88AACC" }},
 		{"currency", func(x *territory.Territory) { x.Currency = "FRANC" }},
 	} {
 		x := marseille
