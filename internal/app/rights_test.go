@@ -1,0 +1,156 @@
+package app
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/escale-hq/escale/internal/auth"
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/dbtest"
+	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
+)
+
+// TestEveryRouteHasItsRight: no address can be added without a row in the
+// table of rights, or without saying that it is open.
+func TestEveryRouteHasItsRight(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	for _, route := range h.app.Routes() {
+		inside := strings.Contains(route.Pattern, " /t/{territory}")
+		switch {
+		case route.Open && inside:
+			t.Errorf("%s is open inside a territory", route.Pattern)
+		case route.Open && route.Noun != "":
+			t.Errorf("%s is open and asks for a right", route.Pattern)
+		case !route.Open && !inside:
+			t.Errorf("%s asks for a right outside a territory", route.Pattern)
+		case !route.Open && !territory.Known(route.Noun, route.Action):
+			t.Errorf("%s asks to %s a %q, which has no row in the table of rights", route.Pattern, route.Action, route.Noun)
+		}
+	}
+}
+
+// A target is what the {id} of a route can stand for, and what decides who may
+// do something to it.
+type target struct {
+	name, id string
+	subject  territory.Subject
+	absent   bool // it is another territory's, or nobody's
+}
+
+// targets are the records of a noun that the walk tries. A noun whose routes
+// name a record has its line here.
+func (h *house) targets(noun string) []target {
+	switch noun {
+	case "organisation":
+		return []target{
+			{"the territory's", h.ours, territory.Subject{Organisation: h.ours}, false},
+			{"the agency's", h.agencys, territory.Subject{Owner: h.agency, Organisation: h.agencys}, false},
+			{"another agency's", h.others, territory.Subject{Owner: "another", Organisation: h.others}, false},
+			{"the agency itself", h.agency, territory.Subject{Organisation: h.agency}, false},
+			{"the company itself", h.company, territory.Subject{Organisation: h.company}, false},
+			{"another territory's", h.foreign, territory.Subject{Organisation: h.foreign}, true},
+			{"nobody's", "00000000-0000-7000-8000-000000000000", territory.Subject{}, true},
+		}
+	case "member":
+		var guest auth.User
+		h.write(func(tx *db.Tx) (err error) {
+			guest, err = h.join(tx, h.home, territory.Officer)
+			return err
+		})
+		return []target{{"a guest", guest.ID, territory.Subject{}, false}, {"another territory's", h.stranger.ID, territory.Subject{}, true}}
+	}
+	return nil
+}
+
+var recordName = regexp.MustCompile(`\{(id|user)\}`)
+
+// TestRights walks every route with every role, on records of every owner and
+// of another territory, and compares with the table of rights.
+func TestRights(t *testing.T) {
+	for _, role := range territory.Roles() {
+		t.Run(string(role), func(t *testing.T) {
+			t.Parallel()
+			h := build(t, dbtest.SQLite(t))
+			member := territory.Viewer{Role: role}
+			switch role {
+			case territory.Partner:
+				member.Organisation = h.agency
+			case territory.Company:
+				member.Organisation = h.company
+			}
+			b := h.as(h.users[role])
+			for _, route := range h.app.Routes() {
+				if !route.Open {
+					h.walk(t, b, member, route)
+				}
+			}
+		})
+	}
+}
+
+func (h *house) walk(t *testing.T, b *browser, v territory.Viewer, route web.Route) {
+	method, path, _ := strings.Cut(route.Pattern, " ")
+	path = strings.Replace(path, "{territory}", h.home.Slug, 1)
+	path = strings.Replace(path, "{batch}", "00000000-0000-7000-8000-000000000000", 1)
+	if !recordName.MatchString(path) {
+		if strings.Contains(path, "{batch") || strings.Contains(route.Pattern, "{batch}") {
+			return // a batch is nobody's here: the handler's own test judges it
+		}
+		status := b.do(method, path, nil).Code
+		judge(t, route.Pattern, status, v.Reach(route.Noun, route.Action) != territory.Nothing, http.StatusForbidden)
+		return
+	}
+	targets := h.targets(route.Noun)
+	if len(targets) == 0 {
+		t.Errorf("%s names a record of the noun %q, which has no targets in this test: add them", route.Pattern, route.Noun)
+	}
+	for _, to := range targets {
+		status := b.do(method, recordName.ReplaceAllString(path, to.id), nil).Code
+		refused := http.StatusNotFound
+		if v.Reach(route.Noun, route.Action) == territory.Nothing || !to.absent && v.May(route.Noun, "see", to.subject) {
+			refused = http.StatusForbidden
+		}
+		judge(t, route.Pattern+" of "+to.name, status, !to.absent && v.May(route.Noun, route.Action, to.subject), refused)
+	}
+}
+
+// judge compares the status of an answer with what the table says.
+func judge(t *testing.T, what string, status int, may bool, refused int) {
+	t.Helper()
+	turnedAway := status == http.StatusUnauthorized || status == http.StatusForbidden || status == http.StatusNotFound
+	switch {
+	case may && (turnedAway || status >= 500):
+		t.Errorf("%s: answered %d, and the table allows it", what, status)
+	case !may && status != refused:
+		t.Errorf("%s: answered %d, and the table refuses it (%d)", what, status, refused)
+	}
+}
+
+// TestStrangersGetNowhere: who is not signed in, and who is a member of another
+// territory alone.
+func TestStrangersGetNowhere(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	nobody, stranger := h.nobody(), h.as(h.stranger)
+	for _, route := range h.app.Routes() {
+		if route.Open {
+			continue
+		}
+		method, path, _ := strings.Cut(route.Pattern, " ")
+		path = strings.Replace(path, "{territory}", h.home.Slug, 1)
+		path = recordName.ReplaceAllString(path, h.ours)
+		want := http.StatusUnauthorized
+		if method == "GET" {
+			want = http.StatusSeeOther
+		}
+		w := nobody.do(method, path, nil)
+		if w.Code != want || method == "GET" && !strings.HasPrefix(w.Header().Get("Location"), "/sign-in?onward=") {
+			t.Errorf("%s, signed in nowhere: %d, leads to %q", route.Pattern, w.Code, w.Header().Get("Location"))
+		}
+		if w := stranger.do(method, path, nil); w.Code != http.StatusNotFound {
+			t.Errorf("%s, member elsewhere: %d", route.Pattern, w.Code)
+		}
+	}
+}
