@@ -2,7 +2,9 @@ package mail
 
 import (
 	"context"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/base64"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -21,6 +23,13 @@ type Letter struct {
 //
 //go:embed letter.css
 var style string
+
+// StyleSource is how a content security policy names the style of letters, for
+// the page that shows one.
+func StyleSource() string {
+	sum := sha256.Sum256([]byte(style))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
 
 // write writes a message out. Its few words of our own are in English where the
 // reader's language has no catalogue.

@@ -9,6 +9,7 @@ package mail
 import (
 	"encoding/json"
 	"fmt"
+	"mime"
 	netmail "net/mail"
 	"net/url"
 	"strings"
@@ -75,7 +76,7 @@ const heaviest = 7 << 20
 
 // content is the message as it is kept, once it is known that it can be sent.
 func (m Message) content() (string, error) {
-	for _, check := range []func() error{m.checkAddresses, m.checkLines, m.checkLinks} {
+	for _, check := range []func() error{m.checkAddresses, m.checkLines, m.checkLinks, m.checkFiles} {
 		if err := check(); err != nil {
 			return "", err
 		}
@@ -100,7 +101,7 @@ func (m Message) checkAddresses() error {
 
 // checkLines refuses what would begin another line of a message's head.
 func (m Message) checkLines() error {
-	lines := []string{m.Sender, m.Subject}
+	lines := []string{m.Sender, m.Subject, m.Language}
 	for _, a := range m.Attachments {
 		lines = append(lines, a.Name, a.Type)
 	}
@@ -123,6 +124,16 @@ func (m Message) checkLinks() error {
 	}
 	if m.Unsubscribe != "" && !isPage(m.Unsubscribe) {
 		return fault.New(fault.Invalid, "mail.link", m.Unsubscribe)
+	}
+	return nil
+}
+
+func (m Message) checkFiles() error {
+	for _, a := range m.Attachments {
+		kind, _, err := mime.ParseMediaType(a.Type)
+		if err != nil || !strings.Contains(kind, "/") || a.Name == "" || strings.ContainsAny(a.Name, `/\"`) {
+			return fault.New(fault.Invalid, "mail.file", a.Name)
+		}
 	}
 	return nil
 }
