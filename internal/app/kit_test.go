@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"github.com/escale-hq/escale/internal/auth"
+	"github.com/escale-hq/escale/internal/browsertest"
 	"github.com/escale-hq/escale/internal/config"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
@@ -23,7 +25,14 @@ import (
 	"github.com/escale-hq/escale/internal/territory"
 )
 
-func TestMain(m *testing.M) { os.Exit(dbtest.Run(m)) }
+func TestMain(m *testing.M) {
+	code := dbtest.Run(m)
+	if err := browsertest.Close(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = max(code, 1)
+	}
+	os.Exit(code)
+}
 
 var (
 	ctx = context.Background()
@@ -143,20 +152,26 @@ type browser struct {
 // stranger is a browser in which nobody is signed in.
 func (h *house) nobody() *browser { return &browser{h, map[string]*http.Cookie{}} }
 
-// as is a browser in which a user is signed in.
-func (h *house) as(user auth.User) *browser {
+// link is the path by which a user signs in once.
+func (h *house) link(user auth.User) string {
 	h.t.Helper()
 	var link string
 	h.write(func(tx *db.Tx) (err error) {
 		link, err = h.app.auth.SignInLink(ctx, tx, user, "/")
 		return err
 	})
-	b := h.nobody()
 	parsed, err := url.Parse(link)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	if w := b.post(parsed.Path, nil); w.Code != http.StatusSeeOther {
+	return parsed.Path
+}
+
+// as is a browser in which a user is signed in.
+func (h *house) as(user auth.User) *browser {
+	h.t.Helper()
+	b := h.nobody()
+	if w := b.post(h.link(user), nil); w.Code != http.StatusSeeOther {
 		h.t.Fatalf("sign in: %d\n%s", w.Code, w.Body)
 	}
 	return b
