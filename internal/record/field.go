@@ -45,6 +45,18 @@ type Info struct {
 	Personal bool
 	// Unlisted fields are kept out of workbooks: they follow from others.
 	Unlisted bool
+	// Key fields are those by which people name a record: its name, a number.
+	Key bool
+	// Within names the field that narrows what a reference means: the country of
+	// a city.
+	Within string
+	// Headings are what people write over the field in their own workbooks.
+	Headings []string
+	// Looks tells the field's values from others by themselves; it may be nil.
+	Looks func(text string) bool
+	// Say gives a value as readers of a language know it, such as the name of a
+	// country; it is nil where the text is that already.
+	Say func(text, lang string) string
 }
 
 // Fields are all those of a noun, in the order in which people read them.

@@ -25,6 +25,17 @@ type Kind struct {
 	Delete  func(ctx context.Context, tx *db.Tx, act Act, territory int, id string) error
 	Restore func(ctx context.Context, tx *db.Tx, act Act, territory int, id string) error
 
+	// Draft gives what a record that has some texts would be with others, and what
+	// is wrong with it. Nothing is read or written.
+	Draft func(before, texts map[string]string) (Draft, error)
+	// Alike finds, for each of many sets of texts, the records that may be the one
+	// they describe, the likest first, among those that are kept and among the
+	// texts before it. Without it, nothing is a duplicate.
+	Alike func(ctx context.Context, tx *db.Tx, territory int, texts []map[string]string) ([][]Likeness, error)
+	// Resolve finds, for each of many texts that people wrote, the records of this
+	// kind that it can mean. A kind without it is pointed to by ids only.
+	Resolve func(ctx context.Context, tx *db.Tx, territory int, asked []Asked) ([][]Meaning, error)
+
 	// Address is where a record's page is, below the territory's home:
 	// "/organisations/0193...".
 	Address func(id string) string

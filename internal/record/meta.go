@@ -10,6 +10,7 @@ package record
 import (
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/history"
+	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/ref"
 	"github.com/escale-hq/escale/internal/territory"
 )
@@ -46,7 +47,9 @@ type Act struct {
 type Card struct {
 	Ref           ref.Ref
 	Title, Detail string
-	Subject       territory.Subject
-	Fictional     bool
-	Deleted       bool
+	// Names are the title in several languages, where it has them.
+	Names     i18n.Text
+	Subject   territory.Subject
+	Fictional bool
+	Deleted   bool
 }

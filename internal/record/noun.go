@@ -147,7 +147,7 @@ func (n Noun[T]) Kind() Kind {
 			}
 			return n.Fields.Texts(record), nil
 		},
-		Change: n.change, Delete: n.Delete, Restore: n.Restore, Create: n.create,
+		Change: n.change, Delete: n.Delete, Restore: n.Restore, Create: n.create, Draft: n.draft,
 	}
 }
 

@@ -44,6 +44,27 @@ func (k Kinds) Undo(ctx context.Context, tx *db.Tx, by history.Actor, territory 
 	return undone, nil
 }
 
+// mostOfBatch bounds how often one record is changed in a batch.
+const mostOfBatch = 100
+
+// UndoOne takes back what was done to one record in a batch: a large batch is
+// undone record by record, in several transactions.
+func (k Kinds) UndoOne(ctx context.Context, tx *db.Tx, act Act, of ref.Ref, batch string) (kept bool, err error) {
+	entries, err := history.Of(ctx, tx, of, mostOfBatch)
+	if err != nil {
+		return false, err
+	}
+	for _, entry := range entries {
+		if entry.Batch != batch || kept {
+			continue
+		}
+		if kept, err = k.undo(ctx, tx, act, entry); err != nil {
+			return false, fmt.Errorf("undo what was done to %s: %w", of, err)
+		}
+	}
+	return kept, nil
+}
+
 func (k Kinds) undo(ctx context.Context, tx *db.Tx, act Act, e history.Entry) (kept bool, err error) {
 	kind, known := k[e.Ref.Kind]
 	if !known {
