@@ -43,13 +43,13 @@ func (k *demoCommand) Run(ctx context.Context, c *console, _ *kong.Context) (err
 		return err
 	}
 	defer func() { err = errors.Join(err, a.Close()) }()
-	ways, err := a.Demonstrate(ctx)
+	ways, err := a.Demonstrate(ctx, c.lang)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(c.stdout, c.say().T("cli.demo.ready"))
 	for _, way := range ways {
-		fmt.Fprintf(c.stdout, "  %-16s %-18s %s\n", c.say().T("cli.demo.role."+string(way.Role)), way.Name, way.Link)
+		fmt.Fprintf(c.stdout, "  %-18s %-18s %s\n", way.Role, way.Name, way.Link)
 	}
 	return c.serve(ctx, a, settings)
 }

@@ -38,6 +38,8 @@ type commands struct {
 	Capacity capacityCommand `cmd:"" help:"${help_capacity}"`
 	Template templateCommand `cmd:"" help:"${help_template}"`
 	Serve    serveCommand    `cmd:"" help:"${help_serve}"`
+	Init     initCommand     `cmd:"" help:"${help_init}"`
+	History  historyCommand  `cmd:"" help:"${help_history}"`
 	Demo     demoCommand     `cmd:"" help:"${help_demo}"`
 	Config   configCommand   `cmd:"" help:"${help_config}"`
 	Backup   backupCommand   `cmd:"" help:"${help_backup}"`

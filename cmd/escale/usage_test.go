@@ -20,7 +20,7 @@ func usageSaid(t *testing.T, lang string, args ...string) (code int, text string
 // user's language. It notices a version of kong that speaks otherwise.
 func TestUsageIsSaidInWords(t *testing.T) {
 	for args, want := range map[string][2]string{
-		"":                            {"Say what to do: plan, check, capacity, template, config, ", "Dites que faire : plan, check, capacity, template, config, "},
+		"":                            {"Say what to do: plan, check, capacity, template, serve, init, ", "Dites que faire : plan, check, capacity, template, serve, init, "},
 		"move":                        {"“move” is not expected here.", "« move » n’est pas attendu ici."},
 		"plna":                        {"There is no “plna”. Did you mean plan?", "« plna » n’existe pas. Vouliez-vous écrire plan ?"},
 		"plan -o out":                 {"Give <workbook>.", "Donnez <workbook>."},

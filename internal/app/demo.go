@@ -6,19 +6,14 @@ import (
 
 	"github.com/escale-hq/escale/internal/app/demo"
 	"github.com/escale-hq/escale/internal/db"
-	"github.com/escale-hq/escale/internal/territory"
 )
 
 // A Way is how somebody signs in to a demonstration: a link that works once.
-type Way struct {
-	Role territory.Role
-	Name string
-	Link string
-}
+type Way struct{ Role, Name, Link string }
 
 // Demonstrate fills the empty installation with a demonstration, and gives a
-// link to sign in for each role.
-func (a *App) Demonstrate(ctx context.Context) (ways []Way, err error) {
+// link to sign in for each role, which is named in a language.
+func (a *App) Demonstrate(ctx context.Context, lang string) (ways []Way, err error) {
 	empty, err := a.db.IsEmpty(ctx)
 	switch {
 	case err != nil:
@@ -37,7 +32,7 @@ func (a *App) Demonstrate(ctx context.Context) (ways []Way, err error) {
 			if err != nil {
 				return err
 			}
-			ways = append(ways, Way{p.Role, p.User.Name, link})
+			ways = append(ways, Way{a.words.For(lang).T("territory.role." + string(p.Role)), p.User.Name, link})
 		}
 		return nil
 	})

@@ -15,6 +15,7 @@ import (
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
+	"github.com/escale-hq/escale/internal/web/gallery"
 )
 
 //go:embed words/*.json
@@ -24,7 +25,7 @@ var ownWords embed.FS
 func words() (*i18n.Catalogue, error) {
 	folders := []fs.FS{
 		ownWords, web.Words, auth.Words, territory.Words, record.Words, directory.Words, ident.Words, match.Words,
-		register.Words, desk.Words, mail.Words,
+		register.Words, desk.Words, mail.Words, gallery.Words,
 	}
 	catalogues := make([]*i18n.Catalogue, len(folders))
 	for i, folder := range folders {
