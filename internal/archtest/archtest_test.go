@@ -30,6 +30,9 @@ func TestTree(t *testing.T) {
 		"sizes":   func() []string { return CheckSizes(tree, oversize) },
 		"text":    func() []string { return CheckText(tree) },
 		"links":   func() []string { return CheckLinks(tree) },
+		"schema":  func() []string { return CheckSchema(tree) },
+		"queries": func() []string { return CheckQueries(tree) },
+		"SQL":     func() []string { return CheckConstantSQL(tree) },
 		"drawing": func() []string { return CheckDrawing(tree) },
 		"third party": func() []string {
 			return CheckThirdParty(tree.Texts["go.mod"], tree.Texts["docs/third-party.md"])
