@@ -17,7 +17,10 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"sync/atomic"
 	"time"
+
+	"github.com/coreos/go-oidc/v3/oidc"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
@@ -35,6 +38,8 @@ type Options struct {
 	Key       []byte        // kept outside the database: seals personal links and cookies
 	Idle      time.Duration // a session not used for so long ends
 	Lifetime  time.Duration // and any session ends after so long
+	// Provider may sign people in as well; nil where there is none.
+	Provider *Provider
 	// Client is where a request comes from.
 	Client func(r *http.Request) netip.Addr
 	// Later asks for a link to be sent, in the transaction; the work is done by
@@ -64,6 +69,9 @@ type Auth struct {
 	frame web.Framer
 	with  Options
 	keys  keys
+
+	client     *http.Client // asks the provider
+	discovered atomic.Pointer[oidc.Provider]
 }
 
 // NewAuth makes the package's one value.
@@ -72,7 +80,7 @@ func NewAuth(d *db.DB, frame web.Framer, with Options) (*Auth, error) {
 		return nil, fmt.Errorf("the key has %d bytes: it takes 32 at least", len(with.Key))
 	}
 	keys, err := newKeys(with.Key)
-	return &Auth{db: d, frame: frame, with: with, keys: keys}, err
+	return &Auth{db: d, frame: frame, with: with, keys: keys, client: &http.Client{Timeout: 10 * time.Second}}, err
 }
 
 // Routes are the addresses of sign-in and of one's own account.
@@ -81,6 +89,8 @@ func (a *Auth) Routes() []web.Route {
 		{Pattern: "GET /sign-in", Open: true, Handle: a.signIn},
 		{Pattern: "POST /sign-in", Open: true, Handle: a.ask},
 		{Pattern: "GET /sign-in/sent", Open: true, Handle: a.sent},
+		{Pattern: "GET /sign-in/provider", Open: true, Handle: a.toProvider},
+		{Pattern: "GET /sign-in/provider/back", Open: true, Handle: a.fromProvider},
 		{Pattern: "GET /sign-in/{token}", Open: true, Handle: a.confirm},
 		{Pattern: "POST /sign-in/{token}", Open: true, Handle: a.enter},
 		{Pattern: "POST /sign-out", Open: true, Handle: a.signOut},

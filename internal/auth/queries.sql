@@ -4,6 +4,12 @@ SELECT * FROM users WHERE email_key = $1;
 -- name: userByID :one
 SELECT * FROM users WHERE id = $1;
 
+-- name: userByIdentity :one
+SELECT u.* FROM identities i JOIN users u ON u.id = i.user_id WHERE i.issuer = $1 AND i.subject = $2;
+
+-- name: addIdentity :exec
+INSERT INTO identities (issuer, subject, user_id, created_at) VALUES ($1, $2, $3, $4);
+
 -- name: users :many
 SELECT * FROM users ORDER BY email_key;
 

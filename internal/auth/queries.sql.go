@@ -23,6 +23,27 @@ func (q *Queries) addDevice(ctx context.Context, userID string, digest string, c
 	return result.RowsAffected()
 }
 
+const addIdentity = `-- name: addIdentity :exec
+INSERT INTO identities (issuer, subject, user_id, created_at) VALUES ($1, $2, $3, $4)
+`
+
+type addIdentityParams struct {
+	Issuer    string
+	Subject   string
+	UserID    string
+	CreatedAt db.Instant
+}
+
+func (q *Queries) addIdentity(ctx context.Context, arg addIdentityParams) error {
+	_, err := q.db.ExecContext(ctx, addIdentity,
+		arg.Issuer,
+		arg.Subject,
+		arg.UserID,
+		arg.CreatedAt,
+	)
+	return err
+}
+
 const addSession = `-- name: addSession :exec
 INSERT INTO sessions (digest, id, user_id, device, address, created_at, seen_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -341,6 +362,26 @@ SELECT id, email, email_key, name, language, theme, created_at, disabled_at FROM
 
 func (q *Queries) userByID(ctx context.Context, id string) (userRow, error) {
 	row := q.db.QueryRowContext(ctx, userByID, id)
+	var i userRow
+	err := row.Scan(
+		&i.ID,
+		&i.Email,
+		&i.EmailKey,
+		&i.Name,
+		&i.Language,
+		&i.Theme,
+		&i.CreatedAt,
+		&i.DisabledAt,
+	)
+	return i, err
+}
+
+const userByIdentity = `-- name: userByIdentity :one
+SELECT u.id, u.email, u.email_key, u.name, u.language, u.theme, u.created_at, u.disabled_at FROM identities i JOIN users u ON u.id = i.user_id WHERE i.issuer = $1 AND i.subject = $2
+`
+
+func (q *Queries) userByIdentity(ctx context.Context, issuer string, subject string) (userRow, error) {
+	row := q.db.QueryRowContext(ctx, userByIdentity, issuer, subject)
 	var i userRow
 	err := row.Scan(
 		&i.ID,

@@ -52,7 +52,15 @@ func (a *Auth) signIn(w http.ResponseWriter, r *http.Request) error {
 func (a *Auth) signInForm(w http.ResponseWriter, r *http.Request, status int, form web.Form) error {
 	f := a.frame(r, "")
 	f.Title, form.Words = f.Words.T("auth.sign_in.title"), f.Words
-	return web.Render(w, r, status, signInPage(f, form))
+	return web.Render(w, r, status, signInPage(f, form, a.providerName()))
+}
+
+// providerName is on the button of the page, or "" where there is no provider.
+func (a *Auth) providerName() string {
+	if a.with.Provider == nil {
+		return ""
+	}
+	return a.with.Provider.Name
 }
 
 // ask answers POST /sign-in: the same, and as fast, whoever asks.
@@ -168,20 +176,18 @@ func (a *Auth) enter(w http.ResponseWriter, r *http.Request) error {
 		}
 		return ByID(r.Context(), tx, link.UserID)
 	})
-	if err != nil {
-		return a.over(w, r, err)
-	}
-	return nil
+	return a.over(w, r, err)
 }
 
-// over says why a link signs nobody in, and offers to ask for another one.
+// over says why nobody was signed in, and offers to begin again. What nobody
+// foresaw stays an error.
 func (a *Auth) over(w http.ResponseWriter, r *http.Request, err error) error {
-	if !fault.Is(err, fault.NotFound) {
+	if err == nil || fault.Is(err, fault.Internal) {
 		return err
 	}
 	f := a.frame(r, "")
 	f.Title = f.Words.T("auth.over.title")
-	return web.Render(w, r, http.StatusNotFound, overPage(f, web.Explain(f.Words, err)))
+	return web.Render(w, r, web.StatusOf(err), overPage(f, web.Explain(f.Words, err)))
 }
 
 // signOut answers POST /sign-out.
