@@ -32,13 +32,13 @@ type City struct {
 func Cities() record.Noun[City] {
 	return record.Noun[City]{
 		Name: "city",
-		Fields: record.Fields[City]{
+		Fields: forWorkbooks(record.Fields[City]{
 			record.TextField("name", func(c *City) *string { return &c.Name }),
-			record.TextField("country", func(c *City) *string { return &c.Country }),
+			parsedField("country", country, func(c *City) *string { return &c.Country }),
 			parsedField("zone", zone, func(c *City) *string { return &c.Zone }),
 			coordinate("latitude", 90, func(c *City) *float64 { return &c.Latitude }),
 			coordinate("longitude", 180, func(c *City) *float64 { return &c.Longitude }),
-		},
+		}, "name"),
 		Meta:   func(c *City) *record.Meta { return &c.Meta },
 		Load:   loadCity,
 		Insert: insertCity,

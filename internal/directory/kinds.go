@@ -17,7 +17,9 @@ func Kinds() []record.Kind {
 		q := v.Within(db.Select("o.id", "organisations o"), "organisation", "o.territory_id", "o.owner_id", "o.id")
 		return q.Where("o.deleted_at IS NULL").Count(ctx, tx)
 	}
+	organisation.Alike, organisation.Resolve = alikeOrganisations, resolveOrganisations
 	city := Cities().Kind()
+	city.Resolve = resolveCities
 	city.Address = func(id string) string { return "/cities/" + id }
-	return []record.Kind{organisation, city}
+	return []record.Kind{organisation, city, sectorKind()}
 }

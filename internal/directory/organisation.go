@@ -71,7 +71,7 @@ func organisationFields() record.Fields[Organisation] {
 		parsedField("siren", ident.ParseSIREN, func(o *org) *string { return &o.SIREN }),
 		parsedField("siret", ident.ParseSIRET, func(o *org) *string { return &o.SIRET }),
 		record.TextField("foreign_id", func(o *org) *string { return &o.ForeignID }),
-		record.TextField("country", func(o *org) *string { return &o.Country }),
+		parsedField("country", country, func(o *org) *string { return &o.Country }),
 		referenceField("city", "city", func(o *org) *string { return &o.City }),
 		record.TextField("street", func(o *org) *string { return &o.Street }),
 		record.TextField("postcode", func(o *org) *string { return &o.Postcode }),
@@ -92,8 +92,9 @@ func organisationFields() record.Fields[Organisation] {
 			contentField("needs", lang, func(o *org) *i18n.Text { return &o.Needs }),
 		)
 	}
-	return append(fields, unlisted(record.TextField("source", func(o *org) *string { return &o.Source })),
+	fields = append(fields, unlisted(record.TextField("source", func(o *org) *string { return &o.Source })),
 		unlisted(referenceField("merged_into", "organisation", func(o *org) *string { return &o.MergedInto })))
+	return forWorkbooks(fields, "name", "legal_name", "siren", "siret")
 }
 
 func sectorsField() record.Field[Organisation] {

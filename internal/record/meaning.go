@@ -29,6 +29,18 @@ type Likeness struct {
 	Why []fault.Problem
 }
 
+// Compare puts what is sure first, and leaves the rest in their order.
+func (l Likeness) Compare(other Likeness) int {
+	switch {
+	case l.Sure == other.Sure:
+		return 0
+	case l.Sure:
+		return -1
+	default:
+		return 1
+	}
+}
+
 // Named is what a record is called in a language.
 func (c Card) Named(lang string) string {
 	if name, _ := c.Names.In(lang); name != "" {
