@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"log/slog"
 	"os"
 	"strings"
 	"syscall"
@@ -13,10 +14,21 @@ import (
 	"github.com/escale-hq/escale/internal/config"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/job"
 )
 
-// migrate brings a database to a version of the schema.
-func migrate(ctx context.Context, d *db.DB, version int64) error { return d.MigrateTo(ctx, version) }
+// migrate brings a database to a version of the schema, and the tables of the
+// job queue up to date: those are one with the program, at every version.
+func migrate(ctx context.Context, d *db.DB, version int64) error {
+	if err := d.MigrateTo(ctx, version); err != nil {
+		return err
+	}
+	jobs, err := job.New(d, slog.New(slog.DiscardHandler), 0)
+	if err != nil {
+		return err
+	}
+	return jobs.Migrate(ctx)
+}
 
 // openDatabase opens a database that may be new.
 func openDatabase(ctx context.Context, address string) (*db.DB, error) {
