@@ -3,9 +3,7 @@ package web
 import (
 	"bytes"
 	"encoding/base64"
-	"math"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -47,14 +45,15 @@ func TestEmbeddedFonts(t *testing.T) {
 func TestTokensContrast(t *testing.T) {
 	screen, paper, _ := strings.Cut(Tokens(), "@media print")
 	grounds := []string{"paper", "surface", "sunken"}
-	for theme, colours := range map[string]map[string][3]float64{
+	for theme, colours := range map[string]map[string]string{
 		"day":   tokenColours(screen, `(?:light-dark\()?`),
 		"night": tokenColours(screen, `(?:light-dark\(#\w{6}, )?`),
 		"paper": tokenColours(paper, ""),
 	} {
 		judge := func(text, ground string, least float64) {
-			if got := contrast(colours[text], colours[ground]); got < least {
-				t.Errorf("%s: %s on %s is %.2f:1, less than %.1f", theme, text, ground, got, least)
+			got, err := Contrast(colours[text], colours[ground])
+			if err != nil || got < least {
+				t.Errorf("%s: %s on %s is %.2f:1, less than %.1f; %v", theme, text, ground, got, least, err)
 			}
 		}
 		for _, ground := range grounds {
@@ -92,32 +91,10 @@ func TestTokensContrast(t *testing.T) {
 }
 
 // tokenColours reads the colours of a theme: those that follow a pattern.
-func tokenColours(css, before string) map[string][3]float64 {
-	colours := map[string][3]float64{}
-	for _, m := range regexp.MustCompile(`--([\w-]+): `+before+`#(\w{6})`).FindAllStringSubmatch(css, -1) {
-		var c [3]float64
-		for i := range c {
-			v, _ := strconv.ParseUint(m[2][2*i:2*i+2], 16, 8)
-			c[i] = float64(v) / 255
-		}
-		colours[m[1]] = c
+func tokenColours(css, before string) map[string]string {
+	colours := map[string]string{}
+	for _, m := range regexp.MustCompile(`--([\w-]+): `+before+`(#\w{6})`).FindAllStringSubmatch(css, -1) {
+		colours[m[1]] = m[2]
 	}
 	return colours
-}
-
-// contrast is the ratio of relative luminances of WCAG 2.2.
-func contrast(a, b [3]float64) float64 {
-	la, lb := luminance(a), luminance(b)
-	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
-}
-
-func luminance(c [3]float64) float64 {
-	for i, v := range c {
-		if v <= 0.04045 {
-			c[i] = v / 12.92
-		} else {
-			c[i] = math.Pow((v+0.055)/1.055, 2.4)
-		}
-	}
-	return 0.2126*c[0] + 0.7152*c[1] + 0.0722*c[2]
 }
