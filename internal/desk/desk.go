@@ -4,9 +4,7 @@ package desk
 
 import (
 	"embed"
-	"maps"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/escale-hq/escale/internal/db"
@@ -60,7 +58,7 @@ func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 	f.Title = f.Words.T("desk.search")
 	page := found{query: strings.TrimSpace(r.URL.Query().Get("q"))}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) error {
-		hits, err := record.Search(r.Context(), tx, v, slices.Sorted(maps.Keys(p.kinds)), page.query, mostHits)
+		hits, err := p.kinds.Search(r.Context(), tx, v, page.query, mostHits)
 		for _, h := range hits {
 			page.hits = append(page.hits, p.hit(f.Words, v, h))
 		}

@@ -73,14 +73,12 @@ func (p *Pages) latest(ctx context.Context, tx *db.Tx, w *i18n.Words, v territor
 			continue
 		}
 		seen[e.Ref] = true
-		card, err := p.kinds.Card(ctx, tx, e.Ref)
+		card, err := p.kinds.See(ctx, tx, v, e.Ref)
 		switch {
-		case fault.Is(err, fault.NotFound):
+		case fault.Is(err, fault.NotFound), card.Deleted:
 			continue
 		case err != nil:
 			return nil, err
-		case !v.May(e.Ref.Kind, "see", card.Subject), card.Deleted:
-			continue
 		}
 		shown = append(shown, web.Entry{
 			Title: card.Title, Href: v.Territory.Home() + p.kinds[e.Ref.Kind].Address(e.Ref.ID), Initial: true,

@@ -39,6 +39,9 @@ type Kind struct {
 	// Address is where a record's page is, below the territory's home:
 	// "/organisations/0193...".
 	Address func(id string) string
+	// Attached says that these records are on others: who may not see the other
+	// does not see them either.
+	Attached bool
 	// List is where the list of them is, below the territory's home, and Count how
 	// many of them a viewer may see. A kind without a list of its own has neither.
 	List  string

@@ -48,8 +48,10 @@ type Card struct {
 	Ref           ref.Ref
 	Title, Detail string
 	// Names are the title in several languages, where it has them.
-	Names     i18n.Text
-	Subject   territory.Subject
+	Names   i18n.Text
+	Subject territory.Subject
+	// On is the record that this one is on, such as that of a note; zero: none.
+	On        ref.Ref
 	Fictional bool
 	Deleted   bool
 }

@@ -35,6 +35,8 @@ type Found struct {
 	// Words are all the texts that the record is found by, folded.
 	Words   []string
 	Subject territory.Subject
+	// On is the record that it is on, if any.
+	On ref.Ref
 }
 
 // Ref points to a record.
@@ -154,7 +156,7 @@ func (n Noun[T]) Kind() Kind {
 func (n Noun[T]) card(record *T) Card {
 	m, found := n.Meta(record), n.Found(record)
 	return Card{
-		Ref: n.Ref(record), Title: found.Title, Detail: found.Detail, Subject: found.Subject,
+		Ref: n.Ref(record), Title: found.Title, Detail: found.Detail, Subject: found.Subject, On: found.On,
 		Fictional: m.Fictional, Deleted: m.Deleted(),
 	}
 }
