@@ -59,6 +59,10 @@ var rights = map[right][6]Reach{
 	{"sector", "edit"}:        {All, Nothing, Nothing, Nothing, Nothing, Nothing},
 	{"note", "see"}:           {All, All, All, Own, Nothing, Nothing},
 	{"note", "edit"}:          {All, All, All, Own, Nothing, Nothing},
+	{"file", "see"}:           {All, All, All, Own, Nothing, Nothing},
+	{"file", "edit"}:          {All, All, All, Own, Nothing, Nothing},
+	{"task", "see"}:           {All, All, All, Own, Nothing, Nothing},
+	{"task", "edit"}:          {All, All, All, Own, Nothing, Nothing},
 	{"import", "edit"}:        {All, All, Nothing, Nothing, Nothing, Nothing},
 }
 
