@@ -12,6 +12,7 @@ package job
 import (
 	"context"
 	"database/sql"
+	"embed"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -27,6 +28,11 @@ import (
 
 	"github.com/escale-hq/escale/internal/db"
 )
+
+// Words are the texts of this folder, in every language.
+//
+//go:embed words/*.json
+var Words embed.FS
 
 const (
 	// longest is how long a worker may take.
@@ -46,13 +52,15 @@ type Jobs struct {
 	client *river.Client[*sql.Tx]
 	driver riverdriver.Driver[*sql.Tx]
 	node   *node // nil until Start
+	// beat and lease are as the constants say, but in tests.
+	beat, lease time.Duration
 }
 
 // New gives the queue of a database, to be worked on by so many workers at
 // once in this node. What work there is is said by [Do] and [Jobs.Every] before
 // [Jobs.Start].
 func New(d *db.DB, log *slog.Logger, workers int) (*Jobs, error) {
-	j := &Jobs{db: d, log: log, workers: river.NewWorkers(), size: workers}
+	j := &Jobs{db: d, log: log, workers: river.NewWorkers(), size: workers, beat: beat, lease: lease}
 	j.driver = riversqlite.New(d.Handle())
 	if d.Engine() == db.Postgres {
 		j.driver = riverdatabasesql.New(d.Handle())
@@ -74,41 +82,43 @@ func (j *Jobs) config() *river.Config {
 }
 
 // Migrate brings the tables of the queue up to date, after the schema. Several
-// nodes may call it at once.
+// nodes of a PostgreSQL database may call it at once; a SQLite file has one.
 func (j *Jobs) Migrate(ctx context.Context) error {
-	unlock, err := j.lock(ctx)
-	if err != nil {
-		return fmt.Errorf("lock the tables of the job queue: %w", err)
-	}
 	migrator, err := rivermigrate.New(j.driver, &rivermigrate.Config{Logger: j.log})
-	if err == nil {
-		_, err = migrator.Migrate(ctx, rivermigrate.DirectionUp, nil)
+	if err != nil {
+		return fmt.Errorf("prepare the tables of the job queue: %w", err)
 	}
-	if err = errors.Join(err, unlock()); err != nil {
+	migrate := func() error {
+		_, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil)
+		return err
+	}
+	if j.db.Engine() == db.Postgres {
+		err = j.locked(ctx, migrate)
+	} else {
+		err = migrate()
+	}
+	if err != nil {
 		return fmt.Errorf("bring the tables of the job queue up to date: %w", err)
 	}
 	return nil
 }
 
-// migrating is the number of the lock that a node holds in PostgreSQL while it
-// makes the tables; SQLite has one writer.
+// migrating is the number of the lock that a node holds while it makes the
+// tables: River does so in several transactions.
 const migrating = 0x65_73_63_61_6c_65
 
-func (j *Jobs) lock(ctx context.Context) (unlock func() error, err error) {
-	if j.db.Engine() == db.SQLite {
-		return func() error { return nil }, nil
-	}
+func (j *Jobs) locked(ctx context.Context, do func() error) (err error) {
 	conn, err := j.db.Handle().Conn(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
 	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", migrating); err != nil {
-		return nil, errors.Join(err, conn.Close())
+		return fmt.Errorf("lock the tables: %w", err)
 	}
-	return func() error {
-		_, err := conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrating)
-		return errors.Join(err, conn.Close())
-	}, nil
+	err = do()
+	_, unlocked := conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrating)
+	return errors.Join(err, unlocked)
 }
 
 // Start begins to work on jobs, those that were waiting first. Only Stop ends
@@ -121,12 +131,17 @@ func (j *Jobs) Start(ctx context.Context) error {
 	config := j.config()
 	config.PeriodicJobs = j.periodic
 	config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: j.size}}
-	client, err := river.NewClient(driver, config)
-	if err != nil {
+	n := &node{jobs: j, pool: pool, seen: map[string]sighting{}}
+	if n.client, err = river.NewClient(driver, config); err != nil {
+		n.close()
 		return fmt.Errorf("prepare the workers: %w", err)
 	}
-	j.node = &node{jobs: j, client: client, pool: pool}
-	return j.node.start(context.WithoutCancel(ctx))
+	if err := n.start(context.WithoutCancel(ctx)); err != nil {
+		n.close()
+		return fmt.Errorf("start the workers: %w", err)
+	}
+	j.node = n
+	return nil
 }
 
 // Stop takes no more jobs and waits for those at work. When ctx ends they are

@@ -15,6 +15,7 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
 	"github.com/escale-hq/escale/internal/job"
+	"github.com/escale-hq/escale/internal/wordstest"
 )
 
 func TestMain(m *testing.M) {
@@ -23,6 +24,8 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(dbtest.Run(m))
 }
+
+var quiet = slog.New(slog.DiscardHandler)
 
 // A note is what the tests have done: the kind is the work, the text what the
 // worker is told.
@@ -35,6 +38,22 @@ func (note) Kind() string { return "note" }
 // patience is how long a test waits for what must happen soon.
 const patience = time.Minute
 
+// gate holds workers back until a test opens it.
+type gate struct{ begun, open chan string }
+
+func newGate() gate { return gate{make(chan string, 9), make(chan string)} }
+
+// pass tells that a worker has begun, and waits until it may go on.
+func (g gate) pass(ctx context.Context, text string) error {
+	g.begun <- text
+	select {
+	case <-g.open:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // each runs a test on both engines, with a clock that starts near the present
 // (River clears away old jobs by the machine's) and moves when told to.
 func each(t *testing.T, test func(t *testing.T, d *db.DB, hand *clock.Hand)) {
@@ -46,7 +65,7 @@ func each(t *testing.T, test func(t *testing.T, d *db.DB, hand *clock.Hand)) {
 // queue gives the jobs of a database, not started.
 func queue(t *testing.T, d *db.DB) *job.Jobs {
 	t.Helper()
-	jobs, err := job.New(d, slog.New(slog.DiscardHandler), 4)
+	jobs, err := job.New(d, quiet, 4)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,31 +109,46 @@ func next[T any](t *testing.T, from <-chan T) (value T) {
 	return value
 }
 
-// until waits for a job to be in a state.
-func until(t *testing.T, jobs *job.Jobs, id int64, state job.State) job.Job {
+// await asks again and again until something holds.
+func await(t *testing.T, what string, holds func() bool) {
 	t.Helper()
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
 	end := time.After(patience)
-	for {
-		found, err := jobs.Find(context.Background(), 0, id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if found.State == state {
-			return found
-		}
+	for !holds() {
 		select {
 		case <-tick.C:
 		case <-end:
-			t.Fatalf("job %d is %s, not %s", id, found.State, state)
+			t.Fatalf("this does not come about: %s", what)
 		}
 	}
 }
 
+// until waits for a job to be in a state.
+func until(t *testing.T, jobs *job.Jobs, id int64, state job.State) (found job.Job) {
+	t.Helper()
+	await(t, "the job is "+string(state), func() bool {
+		var err error
+		if found, err = jobs.Find(context.Background(), 0, id); err != nil {
+			t.Fatal(err)
+		}
+		return found.State == state
+	})
+	return found
+}
+
+// only is the one job there is.
+func only(t *testing.T, jobs *job.Jobs) int64 {
+	t.Helper()
+	found := list(t, jobs, job.Filter{})
+	if len(found) != 1 {
+		t.Fatalf("there are %d jobs, not one", len(found))
+	}
+	return found[0].ID
+}
+
 func list(t *testing.T, jobs *job.Jobs, filter job.Filter) []job.Job {
 	t.Helper()
-	filter.Limit = 100
 	found, err := jobs.List(context.Background(), 0, filter)
 	if err != nil {
 		t.Fatal(err)
@@ -142,11 +176,7 @@ func TestJobIsKeptOrUndoneWithTheTransaction(t *testing.T) {
 		if got := next(t, done); got != "kept" {
 			t.Errorf("done: %s", got)
 		}
-		found := list(t, jobs, job.Filter{})
-		if len(found) != 1 {
-			t.Fatalf("%d jobs", len(found))
-		}
-		got, now := until(t, jobs, found[0].ID, job.Done), d.Now()
+		got, now := until(t, jobs, only(t, jobs), job.Done), d.Now()
 		want := job.Job{
 			ID: got.ID, Kind: "note", State: job.Done, By: "anna", Attempt: 1, Attempts: 20,
 			AskedAt: now, DueAt: now, BegunAt: now, EndedAt: now,
@@ -156,6 +186,8 @@ func TestJobIsKeptOrUndoneWithTheTransaction(t *testing.T) {
 		}
 	})
 }
+
+func TestWords(t *testing.T) { wordstest.Check(t, wordstest.Load(t, job.Words)) }
 
 func TestNothingIsLeftRunning(t *testing.T) {
 	each(t, func(t *testing.T, d *db.DB, _ *clock.Hand) {

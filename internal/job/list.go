@@ -1,6 +1,7 @@
 package job
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -75,12 +76,12 @@ type Filter struct {
 	States []State // any, if none is said
 	Kind   string  // any, if none is said
 	Before int64   // only those asked for before this one: for the next page
-	Limit  int
+	Limit  int     // 50, if none is said
 }
 
 // List gives the jobs of a territory, the newest first.
 func (j *Jobs) List(ctx context.Context, territory int, filter Filter) ([]Job, error) {
-	params := river.NewJobListParams().First(filter.Limit).OrderBy(river.JobListOrderByID, river.SortOrderDesc).
+	params := river.NewJobListParams().First(cmp.Or(filter.Limit, 50)).OrderBy(river.JobListOrderByID, river.SortOrderDesc).
 		Where("metadata ->> 'territory' = @territory", river.NamedArgs{"territory": strconv.Itoa(territory)})
 	if len(filter.States) > 0 {
 		states := make([]rivertype.JobState, len(filter.States))
@@ -127,7 +128,7 @@ func (j *Jobs) find(ctx context.Context, tx *db.Tx, territory int, id int64) (Jo
 		err = river.ErrNotFound
 	}
 	if errors.Is(err, river.ErrNotFound) {
-		return Job{}, fault.Because(err, fault.NotFound, "job.gone", id)
+		return Job{}, fault.Because(err, fault.NotFound, "job.gone", int(id))
 	}
 	return Job{}, fmt.Errorf("find job %d: %w", id, err)
 }

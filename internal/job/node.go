@@ -17,12 +17,13 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 )
 
-// A node says every beat that it is there; one that has not for a lease is
-// taken for dead, and its jobs for undone. River itself would wait until a job
-// has run longer than any may.
+// A node counts every beat that it is there; one whose count has not moved for
+// a lease is taken for dead, and its jobs for undone. Each node waits by its
+// own watch, so that a clock that is wrong robs nobody of their jobs. River
+// itself would wait until a job has run longer than any may.
 const (
-	beat  = 5 * time.Second
-	lease = 20 * time.Second
+	beat  = 3 * time.Second
+	lease = 15 * time.Second
 	// grace is how long jobs that were told to stop may take to do so.
 	grace = 5 * time.Second
 	// many is more jobs than all nodes run at once.
@@ -34,18 +35,23 @@ type node struct {
 	jobs   *Jobs
 	client *river.Client[*sql.Tx]
 	pool   *pgxpool.Pool // nil on SQLite
+	seen   map[string]sighting
 	quiet  context.CancelFunc
 	silent chan struct{} // closed when no more beats come
 }
 
+// A sighting is when a node's count was first seen where it stands.
+type sighting struct {
+	beats int
+	since time.Time
+}
+
 func (n *node) start(ctx context.Context) error {
-	err := n.beat(ctx)
-	if err == nil {
-		err = n.client.Start(ctx)
+	if err := n.beat(ctx); err != nil {
+		return err
 	}
-	if err != nil {
-		n.close()
-		return fmt.Errorf("start the workers: %w", err)
+	if err := n.client.Start(ctx); err != nil {
+		return err
 	}
 	beating, quiet := context.WithCancel(ctx)
 	n.quiet, n.silent = quiet, make(chan struct{})
@@ -55,7 +61,7 @@ func (n *node) start(ctx context.Context) error {
 
 func (n *node) keepBeating(ctx context.Context) {
 	defer close(n.silent)
-	tick := time.NewTicker(beat)
+	tick := time.NewTicker(n.jobs.beat)
 	defer tick.Stop()
 	for {
 		select {
@@ -104,23 +110,51 @@ func (n *node) leave(tx *db.Tx) error {
 func (n *node) beat(ctx context.Context) error {
 	return n.jobs.db.Write(ctx, func(tx *db.Tx) error {
 		_, err := tx.ExecContext(ctx, `
-			INSERT INTO job_nodes (id, seen_at) VALUES ($1, $2)
-			ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at`, n.client.ID(), tx.Now)
+			INSERT INTO job_nodes (id, beats) VALUES ($1, 1)
+			ON CONFLICT (id) DO UPDATE SET beats = job_nodes.beats + 1`, n.client.ID())
 		if err != nil {
 			return fmt.Errorf("say that the node is alive: %w", err)
 		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM job_nodes WHERE seen_at < $1`, tx.Now.Add(-lease)); err != nil {
-			return fmt.Errorf("forget the nodes that are gone: %w", err)
+		alive, err := n.alive(ctx, tx)
+		if err != nil {
+			return err
 		}
-		return n.takeBack(ctx, tx)
+		return n.takeBack(ctx, tx, alive)
 	})
 }
 
-func (n *node) takeBack(ctx context.Context, tx *db.Tx) error {
-	alive, err := db.Collect(ctx, tx, db.Select("id", "job_nodes"), db.One)
-	if err != nil {
-		return fmt.Errorf("list the nodes: %w", err)
+// alive lists the nodes that are there, and forgets those that are not.
+func (n *node) alive(ctx context.Context, tx *db.Tx) (alive []string, err error) {
+	type count struct {
+		id    string
+		beats int
 	}
+	counts, err := db.Collect(ctx, tx, db.Select("id, beats", "job_nodes"), func(scan db.Scan) (c count, err error) {
+		return c, scan(&c.id, &c.beats)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list the nodes: %w", err)
+	}
+	for _, c := range counts {
+		last, known := n.seen[c.id]
+		if !known || last.beats != c.beats {
+			last = sighting{c.beats, time.Now()}
+			n.seen[c.id] = last
+		}
+		if time.Since(last.since) < n.jobs.lease {
+			alive = append(alive, c.id)
+			continue
+		}
+		delete(n.seen, c.id) // it counts anew if it comes back
+		if _, err := tx.ExecContext(ctx, `DELETE FROM job_nodes WHERE id = $1`, c.id); err != nil {
+			return nil, fmt.Errorf("forget a node that is gone: %w", err)
+		}
+	}
+	return alive, nil
+}
+
+// takeBack gives the running jobs of all other nodes back to the queue.
+func (n *node) takeBack(ctx context.Context, tx *db.Tx, alive []string) error {
 	running, err := n.client.JobListTx(ctx, tx.Tx, river.NewJobListParams().States(rivertype.JobStateRunning).First(many))
 	if err != nil {
 		return fmt.Errorf("list the running jobs: %w", err)
@@ -137,8 +171,10 @@ func (n *node) takeBack(ctx context.Context, tx *db.Tx) error {
 		return nil
 	}
 	n.jobs.log.Warn("jobs of a node that is gone are taken back", "jobs", lost.ID)
-	_, err = n.jobs.driver.UnwrapExecutor(tx.Tx).JobRescueMany(ctx, &lost)
-	return err
+	if _, err := n.jobs.driver.UnwrapExecutor(tx.Tx).JobRescueMany(ctx, &lost); err != nil {
+		return fmt.Errorf("take jobs back: %w", err)
+	}
+	return nil
 }
 
 // give adds a job to those that are given back: to be done again at once,

@@ -1,5 +1,248 @@
 package job_test
 
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/escale-hq/escale/internal/clock"
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/dbtest"
+	"github.com/escale-hq/escale/internal/job"
+)
+
+// killed names the database on which a child process works until it is killed.
 const killed = "ESCALE_TEST_JOBS_OF"
 
-func workUntilKilled(address string) {}
+// workUntilKilled is the child: it says when it is at work, and never ends.
+func workUntilKilled(address string) {
+	ctx := context.Background()
+	check := func(err error) {
+		if err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+	}
+	d, err := db.Open(ctx, address, clock.System())
+	check(err)
+	jobs, err := job.New(d, quiet, 4)
+	check(err)
+	job.Do(jobs, func(context.Context, note) error {
+		fmt.Println("at work")
+		select {}
+	})
+	check(jobs.Start(ctx))
+	select {}
+}
+
+// TestKilledNode: what a node was at when it was killed is done by another, or
+// by itself once it runs again.
+func TestKilledNode(t *testing.T) {
+	for name, address := range map[string]func(testing.TB) string{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			where := address(t)
+			d := opened(t, where)
+			jobs := queue(t, d)
+			jobs.Hasten(20*time.Millisecond, time.Second)
+			done := make(chan string, 2)
+			job.Do(jobs, func(_ context.Context, n note) error {
+				done <- n.Text
+				return nil
+			})
+			later(t, d, jobs, note{"safe"})
+			later(t, d, jobs, note{"last attempt"}, job.Attempts(1))
+			killChild(t, where)
+			running := list(t, jobs, job.Filter{States: []job.State{job.Running}})
+			if len(running) != 2 {
+				t.Fatalf("%d jobs were at work", len(running))
+			}
+			start(t, jobs)
+			if got := next(t, done); got != "safe" {
+				t.Errorf("done: %s", got)
+			}
+			safe, last := until(t, jobs, running[1].ID, job.Done), until(t, jobs, running[0].ID, job.Failed)
+			if gone := "the node that worked on it is gone"; safe.Attempt != 2 || safe.Failure != gone || last.Failure != gone {
+				t.Errorf("done: %+v; given up: %+v", safe, last)
+			}
+		})
+	}
+}
+
+func opened(t *testing.T, address string) *db.DB {
+	t.Helper()
+	d, err := db.Open(context.Background(), address, clock.System())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := d.Migrate(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// killChild starts a node in a process of its own, and kills it at its work on
+// two jobs.
+func killChild(t *testing.T, address string) {
+	t.Helper()
+	child := exec.Command(os.Args[0])
+	child.Env = append(os.Environ(), killed+"="+address)
+	child.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	child.Stderr = os.Stderr
+	said, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(said)
+	for range 2 {
+		if !lines.Scan() || lines.Text() != "at work" {
+			t.Errorf("the child says %q", lines.Text())
+		}
+	}
+	if err := child.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = child.Wait()
+}
+
+// TestLivingNodeKeepsItsJobs: two nodes count side by side, and neither takes
+// what the other is at.
+func TestLivingNodeKeepsItsJobs(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB, _ *clock.Hand) {
+		worker, watcher := queue(t, d), queue(t, d)
+		g := newGate()
+		for _, jobs := range []*job.Jobs{worker, watcher} {
+			jobs.Hasten(10*time.Millisecond, time.Minute)
+			job.Do(jobs, func(ctx context.Context, n note) error { return g.pass(ctx, n.Text) })
+		}
+		later(t, d, worker, note{"long"})
+		start(t, worker)
+		next(t, g.begun)
+		start(t, watcher)
+		beats(t, d, 20)
+		if got := until(t, worker, only(t, worker), job.Running); got.Attempt != 1 || len(g.begun) > 0 {
+			t.Errorf("the job was taken away: %+v", got)
+		}
+		close(g.open)
+		until(t, worker, only(t, worker), job.Done)
+	})
+}
+
+// beats waits until both nodes have counted so far.
+func beats(t *testing.T, d *db.DB, count int) {
+	t.Helper()
+	await(t, "two nodes count", func() bool {
+		var least, nodes int
+		err := d.Read(context.Background(), func(tx *db.Tx) error {
+			return tx.QueryRow(`SELECT coalesce(min(beats), 0), count(*) FROM job_nodes`).Scan(&least, &nodes)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return nodes == 2 && least >= count
+	})
+}
+
+// TestStop: a node that stops lets its jobs end, and gives back those that take
+// too long, as if they had not been tried.
+func TestStop(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB, _ *clock.Hand) {
+		jobs := queue(t, d)
+		g := newGate()
+		job.Do(jobs, func(ctx context.Context, n note) error { return g.pass(ctx, n.Text) })
+		begin := func() {
+			t.Helper()
+			if err := jobs.Start(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+			next(t, g.begun)
+		}
+		later(t, d, jobs, note{})
+		id := only(t, jobs)
+		begin()
+		over, cancel := context.WithCancel(context.Background())
+		cancel()
+		if err := jobs.Stop(over); err != nil {
+			t.Fatal(err)
+		}
+		if got := until(t, jobs, id, job.Waiting); got.Attempt != 0 || got.Failure != "" {
+			t.Errorf("given back: %+v", got)
+		}
+		begin()
+		stopped := make(chan error)
+		go func() { stopped <- jobs.Stop(context.Background()) }()
+		g.open <- "go on"
+		if err := next(t, stopped); err != nil {
+			t.Fatal(err)
+		}
+		if got := until(t, jobs, id, job.Done); got.Attempt != 1 {
+			t.Errorf("done: %+v", got)
+		}
+	})
+}
+
+// TestEvery: each period's job is done once, by whichever node; one that was
+// missed while none ran is made up for.
+func TestEvery(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB, hand *clock.Hand) {
+		done := make(chan string, 9)
+		run := func() {
+			t.Helper()
+			nodes := []*job.Jobs{queue(t, d), queue(t, d)}
+			for _, jobs := range nodes {
+				job.Do(jobs, func(_ context.Context, n note) error {
+					done <- n.Text
+					return nil
+				})
+				jobs.Every(time.Hour, note{"hourly"}, job.Behind())
+				if err := jobs.Start(context.Background()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			next(t, done)
+			for _, jobs := range nodes { // the other becomes leader, and asks for it too
+				if err := jobs.Stop(context.Background()); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		run()
+		hand.Advance(3 * time.Hour)
+		run()
+		if got := list(t, queue(t, d), job.Filter{States: []job.State{job.Done}}); len(got) != 2 || len(done) > 0 {
+			t.Errorf("done %d times, %d more", len(got), len(done))
+		}
+	})
+}
+
+// TestMigrateByManyAtOnce: nodes that start together make the tables once.
+func TestMigrateByManyAtOnce(t *testing.T) {
+	d := opened(t, dbtest.Postgres(t))
+	ended := make(chan error)
+	for range 4 {
+		go func() {
+			jobs, err := job.New(d, quiet, 1)
+			if err == nil {
+				err = jobs.Migrate(context.Background())
+			}
+			ended <- err
+		}()
+	}
+	for range 4 {
+		if err := next(t, ended); err != nil {
+			t.Error(err)
+		}
+	}
+}

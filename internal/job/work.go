@@ -51,7 +51,8 @@ const often = 500 * time.Millisecond
 
 // Tell says how far the job has come, for every node to see. It may be called
 // as often as one likes, from the worker's own goroutine: only the first, the
-// last and now and then one between are written. Outside a job it does nothing.
+// last and now and then one between are written. It writes by itself: call it
+// outside transactions. Outside a job it does nothing.
 func Tell(ctx context.Context, progress Progress) error {
 	r, ok := ctx.Value(atWork{}).(*running)
 	if !ok || time.Since(r.told) < often && progress.Done < progress.Total {
