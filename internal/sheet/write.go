@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"time"
 
@@ -22,6 +23,9 @@ type Sheet struct {
 	Spans   []Span
 	Columns []Column
 	Rows    [][]Value
+	// More are rows after those, which come one by one so that they need not be
+	// held together; nil stands for none. An error ends the writing.
+	More iter.Seq2[[]Value, error]
 	// Frozen is how many columns stay in sight, from the first.
 	Frozen int
 	// Landscape turns the paper when the sheet is printed.
@@ -134,12 +138,33 @@ func (w *writer) write(s *Sheet) error {
 	if err := w.writeTop(stream, s, head); err != nil {
 		return err
 	}
-	for i, row := range s.Rows {
-		if err := w.writeRow(stream, s, head+1+i, row); err != nil {
-			return err
-		}
+	if err := w.writeRows(stream, s, head+1); err != nil {
+		return err
 	}
 	return stream.Flush()
+}
+
+// writeRows writes all rows, the first of which has that number.
+func (w *writer) writeRows(stream *excelize.StreamWriter, s *Sheet, number int) error {
+	for _, row := range s.Rows {
+		if err := w.writeRow(stream, s, number, row); err != nil {
+			return err
+		}
+		number++
+	}
+	if s.More == nil {
+		return nil
+	}
+	for row, err := range s.More {
+		if err != nil {
+			return err
+		}
+		if err := w.writeRow(stream, s, number, row); err != nil {
+			return err
+		}
+		number++
+	}
+	return nil
 }
 
 // newSheet adds a sheet under a name like that. The first takes the place of
