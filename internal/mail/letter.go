@@ -87,5 +87,5 @@ func (b Block) text() string {
 		}
 		return strings.Join(rows, "\n")
 	}
-	return b.Text + b.Small
+	return b.Text + b.Small // one of the two
 }
