@@ -60,7 +60,8 @@ func TestPackedAssetsAreTheSame(t *testing.T) {
 // firstLoad is what may travel before a page is there, over a slow network.
 const firstLoad = 100 << 10
 
-// TestFirstLoadIsSmall counts, packed, a page with all that it asks for at once.
+// TestFirstLoadIsSmall counts, packed, a page with all that it asks for at once,
+// and the modules that its script asks for.
 func TestFirstLoadIsSmall(t *testing.T) {
 	w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil)
 	r.Header.Set("Accept-Encoding", "gzip")
@@ -68,15 +69,17 @@ func TestFirstLoadIsSmall(t *testing.T) {
 	if err := Render(w, r, http.StatusOK, Page(frame)); err != nil {
 		t.Fatal(err)
 	}
-	total := w.Body.Len()
-	loaded := map[string]bool{}
+	total, loaded := w.Body.Len(), map[string]bool{}
 	for _, found := range regexp.MustCompile(`"(/static/[^"#]+)`).FindAllStringSubmatch(unpacked(t, w), -1) {
-		if !loaded[found[1]] {
-			loaded[found[1]] = true
-			total += fetch(t, found[1], "gzip").Body.Len()
-		}
+		loaded[found[1]] = true
 	}
-	if len(loaded) < 6 {
+	for _, found := range regexp.MustCompile(`from "\./([^"]+)"`).FindAllStringSubmatch(fetch(t, Asset("app.js"), "").Body.String(), -1) {
+		loaded[Asset(found[1])] = true
+	}
+	for address := range loaded {
+		total += fetch(t, address, "gzip").Body.Len()
+	}
+	if len(loaded) < 9 {
 		t.Errorf("the page asks for %v only: the test misses some", loaded)
 	}
 	if total > firstLoad {

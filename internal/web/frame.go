@@ -1,6 +1,10 @@
 package web
 
-import "github.com/escale-hq/escale/internal/i18n"
+import (
+	"github.com/a-h/templ"
+
+	"github.com/escale-hq/escale/internal/i18n"
+)
 
 // A Frame is what surrounds a page: the app hands it in for each request.
 type Frame struct {
@@ -51,6 +55,15 @@ type ViewerCard struct {
 type Link struct {
 	Label, Href, Lang string
 	Current, Post     bool
+}
+
+// tongue says in which language the label is, where that is not the page's: an
+// empty lang would say that nobody knows.
+func (l Link) tongue() templ.Attributes {
+	if l.Lang == "" {
+		return nil
+	}
+	return templ.Attributes{"lang": l.Lang}
 }
 
 // A Toast says what has just been done. UndoAction is the address to which a

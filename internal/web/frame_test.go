@@ -36,6 +36,18 @@ func TestFrame(t *testing.T) {
 	}
 }
 
+// TestALinkHasItsOwnLanguageOnly: an empty one would hide the page's.
+func TestALinkHasItsOwnLanguageOnly(t *testing.T) {
+	for lang, want := range map[string]bool{"": false, "he": true} {
+		for _, post := range []bool{false, true} {
+			page := render(t, LinkOrButton(Link{Label: "Out", Href: "/out", Lang: lang, Post: post}))
+			if got := strings.Contains(page, "lang="); got != want {
+				t.Errorf("language %q: %s", lang, page)
+			}
+		}
+	}
+}
+
 // TestTranslatedOpensOnItsProblem, or else on the first language.
 func TestTranslatedOpensOnItsProblem(t *testing.T) {
 	f := Form{Words: testWords(t, "en")}
