@@ -2,10 +2,11 @@ package directory
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/a-h/templ"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory/places"
@@ -13,71 +14,28 @@ import (
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/names"
 	"github.com/escale-hq/escale/internal/record"
-	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
 
-// organisationForm is the form of an organisation: of a new one, where record
-// is nil.
+// organisationEditor is how people add and change organisations.
+func (p *Pages) organisationEditor() record.Editor[Organisation] {
+	return record.Editor[Organisation]{
+		DB: p.db, Frame: p.frame, Noun: Organisations(), List: "/organisations", Values: organisationValues, Fill: fillOrganisation,
+		Page: func(ctx context.Context, tx *db.Tx, f web.Frame, form record.Form[Organisation]) (templ.Component, error) {
+			sectors, err := Sectors(ctx, tx, form.Viewer.Territory.ID)
+			return organisationFormPage(f, organisationForm{form, sectors}), err
+		},
+	}
+}
+
+// organisationForm is the form of an organisation, with what it offers to
+// choose from.
 type organisationForm struct {
-	record   *Organisation
-	values   url.Values
-	problems fault.Problems
-
-	web.Form
-	viewer      territory.Viewer
-	sectors     []Sector
-	differences []web.Difference
-	changedBy   string
+	record.Form[Organisation]
+	sectors []Sector
 }
 
-// organisationForm answers with the form.
-func (p *Pages) organisationForm(w http.ResponseWriter, r *http.Request, status int, form organisationForm) error {
-	f := p.frame(r, "")
-	form.Form = web.Form{Words: f.Words, Values: form.values, Problems: form.problems}
-	form.viewer = territory.ViewerOf(r.Context())
-	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
-		form.sectors, err = Sectors(r.Context(), tx, form.viewer.Territory.ID)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	f.Title = form.title()
-	return web.Render(w, r, status, organisationFormPage(f, form))
-}
-
-func (f organisationForm) title() string {
-	if f.record == nil {
-		return f.Words.T("directory.new")
-	}
-	return f.Words.T("directory.edit", f.record.Name)
-}
-
-// action is where the form is sent.
-func (f organisationForm) action() string {
-	if f.record == nil {
-		return f.viewer.Territory.Home() + "/organisations"
-	}
-	return organisationHref(f.viewer, f.record.ID)
-}
-
-func (f organisationForm) trail() []web.Link {
-	trail := []web.Link{{Label: f.Words.T("directory.title"), Href: f.viewer.Territory.Home() + "/organisations"}}
-	if f.record != nil {
-		trail = append(trail, web.Link{Label: f.record.Name, Href: organisationHref(f.viewer, f.record.ID)})
-	}
-	return append(trail, web.Link{Label: f.title(), Current: true})
-}
-
-// field is a field of the form under its name in history and workbooks.
-func (f organisationForm) field(name string) web.Field {
-	field := web.Field{Name: name, Label: f.Words.T("organisation.field." + name)}
-	if help := "organisation.help." + name; f.Words.Has(help) {
-		field.Help = f.Words.T(help)
-	}
-	return field
-}
+func (f organisationForm) field(name string) web.Field { return f.Field("organisation", name) }
 
 func (f organisationForm) countries() []web.Option {
 	var options []web.Option
@@ -89,8 +47,8 @@ func (f organisationForm) countries() []web.Option {
 
 func (f organisationForm) languages() []web.Option {
 	order := contentLanguages()
-	if len(f.viewer.Territory.Languages) > 0 {
-		order = f.viewer.Territory.Languages
+	if len(f.Viewer.Territory.Languages) > 0 {
+		order = f.Viewer.Territory.Languages
 	}
 	var options []web.Option
 	for _, lang := range order {
@@ -115,8 +73,8 @@ func (f organisationForm) sectorMarks() []web.Sector {
 	return marks
 }
 
-// values is what the form of an organisation holds to begin with.
-func (p *Pages) values(ctx context.Context, tx *db.Tx, o *Organisation) (url.Values, error) {
+// organisationValues is what the form of an organisation holds to begin with.
+func organisationValues(ctx context.Context, tx *db.Tx, o *Organisation) (url.Values, error) {
 	values := url.Values{}
 	for name, text := range organisationFields().Texts(o) {
 		values.Set(name, text)
@@ -129,9 +87,9 @@ func (p *Pages) values(ctx context.Context, tx *db.Tx, o *Organisation) (url.Val
 	return values, err
 }
 
-// fill sets the fields that a form sent. A city is named, and made if the
+// fillOrganisation sets the fields that a form sent. A city is named, and made if the
 // gazetteer knows it.
-func (p *Pages) fill(ctx context.Context, tx *db.Tx, o *Organisation, sent url.Values) error {
+func fillOrganisation(ctx context.Context, tx *db.Tx, o *Organisation, sent url.Values) error {
 	texts := map[string]string{}
 	for _, info := range organisationFields().Infos() {
 		if values, named := sent[info.Name]; named && !info.Unlisted && info.Name != "city" {
@@ -176,37 +134,4 @@ func cityNamed(ctx context.Context, tx *db.Tx, of record.Meta, name, country str
 	}
 	err = Cities().Add(ctx, tx, record.Act{By: history.System()}, city)
 	return city.ID, err
-}
-
-// organisationConflict answers with both versions: what somebody saved
-// meanwhile, and what was typed here.
-func (p *Pages) organisationConflict(w http.ResponseWriter, r *http.Request) error {
-	form := organisationForm{values: r.PostForm}
-	words := p.frame(r, "").Words
-	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
-		if form.record, err = p.load(r.Context(), tx, r, "edit"); err != nil {
-			return err
-		}
-		theirs, err := p.values(r.Context(), tx, form.record)
-		if err != nil {
-			return err
-		}
-		for _, info := range organisationFields().Infos() {
-			mine, yours := strings.Join(theirs[info.Name], "; "), strings.Join(r.PostForm[info.Name], "; ")
-			if mine != yours && !info.Unlisted {
-				form.differences = append(form.differences, web.Difference{
-					Label: words.T("organisation.field." + info.Name), Yours: yours, Theirs: mine,
-				})
-			}
-		}
-		last, err := history.Of(r.Context(), tx, Organisations().Ref(form.record), 1)
-		if len(last) > 0 {
-			form.changedBy = last[0].Actor.Name
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return p.organisationForm(w, r, http.StatusConflict, form)
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory/ident"
 	"github.com/escale-hq/escale/internal/directory/places"
-	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/record"
@@ -95,7 +94,7 @@ func (l organisationList) sortable(label, key string) web.Column {
 func (l organisationList) columns() []web.Column {
 	w := l.words
 	return []web.Column{
-		l.sortable(w.T("directory.organisation.one"), "name"),
+		l.sortable(w.T("organisation.one"), "name"),
 		l.sortable(w.T("organisation.field.city"), "city"),
 		{Label: w.T("organisation.field.size")},
 		{Label: w.T("organisation.field.kind")},
@@ -206,7 +205,7 @@ func (p *Pages) organisationPage(w http.ResponseWriter, r *http.Request, most in
 	f := p.frame(r, "")
 	view := organisationView{words: f.Words, viewer: territory.ViewerOf(r.Context())}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
-		if view.record, err = p.load(r.Context(), tx, r, "see"); err != nil {
+		if view.record, err = Organisations().Find(r.Context(), tx, r, "see"); err != nil {
 			return err
 		}
 		if view.city, err = cityIfAny(r.Context(), tx, view.record.Territory, view.record.City); err != nil {
@@ -240,7 +239,7 @@ func (v organisationView) may(action string) bool {
 
 func (v organisationView) trail() []web.Link {
 	return []web.Link{
-		{Label: v.words.T("directory.title"), Href: v.viewer.Territory.Home() + "/organisations"},
+		{Label: v.words.T("organisation.list"), Href: v.viewer.Territory.Home() + "/organisations"},
 		{Label: v.record.Name, Current: true},
 	}
 }
@@ -262,12 +261,6 @@ func (v organisationView) place() string {
 		parts = append(parts, places.CountryName(v.record.Country, v.words.Lang()))
 	}
 	return strings.Join(parts, ", ")
-}
-
-// problemsOf are the problems that a form was refused for.
-func problemsOf(err error) (fault.Problems, bool) {
-	problems, ok := err.(fault.Problems)
-	return problems, ok
 }
 
 // told are the changes as the page shows them.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/record"
-	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
 
@@ -25,18 +24,13 @@ func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds) *Pages {
 // Routes are the directory's addresses.
 func (p *Pages) Routes() []web.Route {
 	const organisations, organisation = "/t/{territory}/organisations", "/t/{territory}/organisations/{id}"
-	return []web.Route{
+	routes := []web.Route{
 		{Pattern: "GET " + organisations, Noun: "organisation", Action: "see", Handle: p.listOrganisations},
-		{Pattern: "GET " + organisations + "/new", Noun: "organisation", Action: "add", Handle: p.newOrganisation},
 		{Pattern: "GET " + organisations + "/pick", Noun: "organisation", Action: "see", Handle: p.pickOrganisation},
-		{Pattern: "POST " + organisations, Noun: "organisation", Action: "add", Handle: p.addOrganisation},
 		{Pattern: "GET " + organisation, Noun: "organisation", Action: "see", Handle: p.showOrganisation},
 		{Pattern: "GET " + organisation + "/history", Noun: "organisation", Action: "see", Handle: p.organisationHistory},
-		{Pattern: "GET " + organisation + "/edit", Noun: "organisation", Action: "edit", Handle: p.editOrganisation},
-		{Pattern: "POST " + organisation, Noun: "organisation", Action: "edit", Handle: p.saveOrganisation},
-		{Pattern: "POST " + organisation + "/delete", Noun: "organisation", Action: "edit", Handle: p.deleteOrganisation},
-		{Pattern: "POST " + organisation + "/restore", Noun: "organisation", Action: "edit", Handle: p.restoreOrganisation},
 	}
+	return append(routes, p.organisationEditor().Routes()...)
 }
 
 // pageOf is the number of the page that the address asks for, from 1.
@@ -46,14 +40,4 @@ func pageOf(r *http.Request) int {
 		return 1
 	}
 	return n
-}
-
-// act is what the viewer does, as a batch of its own that can be undone.
-func act(v territory.Viewer) record.Act {
-	return record.Act{By: v.Actor, Batch: db.NewID()}
-}
-
-// undo is the address that takes back what was done.
-func undo(v territory.Viewer, a record.Act) string {
-	return v.Territory.Home() + "/undo/" + a.Batch
 }
