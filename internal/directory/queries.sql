@@ -57,3 +57,41 @@ WITH RECURSIVE present (country) AS (
     FROM present WHERE present.country IS NOT NULL
 )
 SELECT CAST(country AS text) AS country FROM present WHERE country IS NOT NULL;
+
+-- name: person :one
+SELECT * FROM people WHERE territory_id = $1 AND id = $2;
+
+-- name: addPerson :exec
+INSERT INTO people (territory_id, id, owner_id, fictional, source, given_name, family_name, name_key, name_order,
+    original_name, honorific, title, organisation_id, function, since, country, languages, email, other_emails, phones,
+    consent, consent_date, consent_source, address_source, told, last_contact, counted_from, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+    $25, $26, $27, $28, $29, $30);
+
+-- name: editPerson :exec
+UPDATE people SET source = $1, given_name = $2, family_name = $3, name_key = $4, name_order = $5, original_name = $6,
+    honorific = $7, title = $8, organisation_id = $9, function = $10, since = $11, country = $12, languages = $13,
+    email = $14, other_emails = $15, phones = $16, consent = $17, consent_date = $18, consent_source = $19,
+    address_source = $20, told = $21, last_contact = $22, counted_from = $23, merged_into = $24, version = $25,
+    updated_at = $26, deleted_at = $27
+WHERE territory_id = $28 AND id = $29;
+
+-- name: post :one
+SELECT * FROM posts WHERE territory_id = $1 AND id = $2;
+
+-- name: addPost :exec
+INSERT INTO posts (territory_id, id, owner_id, fictional, person_id, organisation_id, function, since, until, version,
+    created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: editPost :exec
+UPDATE posts SET person_id = $1, organisation_id = $2, function = $3, since = $4, until = $5, version = $6,
+    updated_at = $7, deleted_at = $8
+WHERE territory_id = $9 AND id = $10;
+
+-- name: addObjection :exec
+INSERT INTO objections (territory_id, digest, at) VALUES ($1, $2, $3)
+ON CONFLICT (territory_id, digest) DO UPDATE SET at = excluded.at;
+
+-- name: objections :many
+SELECT at FROM objections WHERE territory_id = $1 AND digest = $2;

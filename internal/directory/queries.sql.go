@@ -51,6 +51,16 @@ func (q *Queries) addCity(ctx context.Context, arg addCityParams) error {
 	return err
 }
 
+const addObjection = `-- name: addObjection :exec
+INSERT INTO objections (territory_id, digest, at) VALUES ($1, $2, $3)
+ON CONFLICT (territory_id, digest) DO UPDATE SET at = excluded.at
+`
+
+func (q *Queries) addObjection(ctx context.Context, territoryID int, digest string, at db.Instant) error {
+	_, err := q.db.ExecContext(ctx, addObjection, territoryID, digest, at)
+	return err
+}
+
 const addOrganisation = `-- name: addOrganisation :exec
 INSERT INTO organisations (territory_id, id, owner_id, fictional, source, name, name_key, legal_name, other_names, kind,
     country, city_id, street, postcode, siren, siret, foreign_id, naf, naf25, size, founded, site, email, phone,
@@ -134,6 +144,122 @@ INSERT INTO organisation_sectors (territory_id, organisation_id, sector_id) VALU
 
 func (q *Queries) addOrganisationSector(ctx context.Context, territoryID int, organisationID string, sectorID string) error {
 	_, err := q.db.ExecContext(ctx, addOrganisationSector, territoryID, organisationID, sectorID)
+	return err
+}
+
+const addPerson = `-- name: addPerson :exec
+INSERT INTO people (territory_id, id, owner_id, fictional, source, given_name, family_name, name_key, name_order,
+    original_name, honorific, title, organisation_id, function, since, country, languages, email, other_emails, phones,
+    consent, consent_date, consent_source, address_source, told, last_contact, counted_from, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+    $25, $26, $27, $28, $29, $30)
+`
+
+type addPersonParams struct {
+	TerritoryID    int
+	ID             string
+	OwnerID        string
+	Fictional      bool
+	Source         string
+	GivenName      string
+	FamilyName     string
+	NameKey        string
+	NameOrder      string
+	OriginalName   string
+	Honorific      string
+	Title          string
+	OrganisationID db.ID
+	Function       string
+	Since          string
+	Country        string
+	Languages      db.Strings
+	Email          string
+	OtherEmails    db.Strings
+	Phones         db.Strings
+	Consent        string
+	ConsentDate    string
+	ConsentSource  string
+	AddressSource  string
+	Told           string
+	LastContact    string
+	CountedFrom    string
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+}
+
+func (q *Queries) addPerson(ctx context.Context, arg addPersonParams) error {
+	_, err := q.db.ExecContext(ctx, addPerson,
+		arg.TerritoryID,
+		arg.ID,
+		arg.OwnerID,
+		arg.Fictional,
+		arg.Source,
+		arg.GivenName,
+		arg.FamilyName,
+		arg.NameKey,
+		arg.NameOrder,
+		arg.OriginalName,
+		arg.Honorific,
+		arg.Title,
+		arg.OrganisationID,
+		arg.Function,
+		arg.Since,
+		arg.Country,
+		arg.Languages,
+		arg.Email,
+		arg.OtherEmails,
+		arg.Phones,
+		arg.Consent,
+		arg.ConsentDate,
+		arg.ConsentSource,
+		arg.AddressSource,
+		arg.Told,
+		arg.LastContact,
+		arg.CountedFrom,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
+const addPost = `-- name: addPost :exec
+INSERT INTO posts (territory_id, id, owner_id, fictional, person_id, organisation_id, function, since, until, version,
+    created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+`
+
+type addPostParams struct {
+	TerritoryID    int
+	ID             string
+	OwnerID        string
+	Fictional      bool
+	PersonID       string
+	OrganisationID string
+	Function       string
+	Since          string
+	Until          string
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+}
+
+func (q *Queries) addPost(ctx context.Context, arg addPostParams) error {
+	_, err := q.db.ExecContext(ctx, addPost,
+		arg.TerritoryID,
+		arg.ID,
+		arg.OwnerID,
+		arg.Fictional,
+		arg.PersonID,
+		arg.OrganisationID,
+		arg.Function,
+		arg.Since,
+		arg.Until,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
 	return err
 }
 
@@ -359,6 +485,144 @@ func (q *Queries) editOrganisation(ctx context.Context, arg editOrganisationPara
 	return err
 }
 
+const editPerson = `-- name: editPerson :exec
+UPDATE people SET source = $1, given_name = $2, family_name = $3, name_key = $4, name_order = $5, original_name = $6,
+    honorific = $7, title = $8, organisation_id = $9, function = $10, since = $11, country = $12, languages = $13,
+    email = $14, other_emails = $15, phones = $16, consent = $17, consent_date = $18, consent_source = $19,
+    address_source = $20, told = $21, last_contact = $22, counted_from = $23, merged_into = $24, version = $25,
+    updated_at = $26, deleted_at = $27
+WHERE territory_id = $28 AND id = $29
+`
+
+type editPersonParams struct {
+	Source         string
+	GivenName      string
+	FamilyName     string
+	NameKey        string
+	NameOrder      string
+	OriginalName   string
+	Honorific      string
+	Title          string
+	OrganisationID db.ID
+	Function       string
+	Since          string
+	Country        string
+	Languages      db.Strings
+	Email          string
+	OtherEmails    db.Strings
+	Phones         db.Strings
+	Consent        string
+	ConsentDate    string
+	ConsentSource  string
+	AddressSource  string
+	Told           string
+	LastContact    string
+	CountedFrom    string
+	MergedInto     db.ID
+	Version        int
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	TerritoryID    int
+	ID             string
+}
+
+func (q *Queries) editPerson(ctx context.Context, arg editPersonParams) error {
+	_, err := q.db.ExecContext(ctx, editPerson,
+		arg.Source,
+		arg.GivenName,
+		arg.FamilyName,
+		arg.NameKey,
+		arg.NameOrder,
+		arg.OriginalName,
+		arg.Honorific,
+		arg.Title,
+		arg.OrganisationID,
+		arg.Function,
+		arg.Since,
+		arg.Country,
+		arg.Languages,
+		arg.Email,
+		arg.OtherEmails,
+		arg.Phones,
+		arg.Consent,
+		arg.ConsentDate,
+		arg.ConsentSource,
+		arg.AddressSource,
+		arg.Told,
+		arg.LastContact,
+		arg.CountedFrom,
+		arg.MergedInto,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
+const editPost = `-- name: editPost :exec
+UPDATE posts SET person_id = $1, organisation_id = $2, function = $3, since = $4, until = $5, version = $6,
+    updated_at = $7, deleted_at = $8
+WHERE territory_id = $9 AND id = $10
+`
+
+type editPostParams struct {
+	PersonID       string
+	OrganisationID string
+	Function       string
+	Since          string
+	Until          string
+	Version        int
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	TerritoryID    int
+	ID             string
+}
+
+func (q *Queries) editPost(ctx context.Context, arg editPostParams) error {
+	_, err := q.db.ExecContext(ctx, editPost,
+		arg.PersonID,
+		arg.OrganisationID,
+		arg.Function,
+		arg.Since,
+		arg.Until,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
+const objections = `-- name: objections :many
+SELECT at FROM objections WHERE territory_id = $1 AND digest = $2
+`
+
+func (q *Queries) objections(ctx context.Context, territoryID int, digest string) ([]db.Instant, error) {
+	rows, err := q.db.QueryContext(ctx, objections, territoryID, digest)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []db.Instant
+	for rows.Next() {
+		var at db.Instant
+		if err := rows.Scan(&at); err != nil {
+			return nil, err
+		}
+		items = append(items, at)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const organisation = `-- name: organisation :one
 SELECT territory_id, id, owner_id, fictional, source, name, name_key, legal_name, other_names, kind, country, city_id, street, postcode, siren, siret, foreign_id, naf, naf25, size, founded, site, email, phone, description, offers, needs, merged_into, version, created_at, updated_at, deleted_at FROM organisations WHERE territory_id = $1 AND id = $2
 `
@@ -428,6 +692,75 @@ func (q *Queries) organisationSectors(ctx context.Context, territoryID int, orga
 		return nil, err
 	}
 	return items, nil
+}
+
+const person = `-- name: person :one
+SELECT territory_id, id, owner_id, fictional, source, given_name, family_name, name_key, name_order, original_name, honorific, title, organisation_id, function, since, country, languages, email, other_emails, phones, consent, consent_date, consent_source, address_source, told, last_contact, counted_from, merged_into, version, created_at, updated_at, deleted_at FROM people WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) person(ctx context.Context, territoryID int, iD string) (personRow, error) {
+	row := q.db.QueryRowContext(ctx, person, territoryID, iD)
+	var i personRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.OwnerID,
+		&i.Fictional,
+		&i.Source,
+		&i.GivenName,
+		&i.FamilyName,
+		&i.NameKey,
+		&i.NameOrder,
+		&i.OriginalName,
+		&i.Honorific,
+		&i.Title,
+		&i.OrganisationID,
+		&i.Function,
+		&i.Since,
+		&i.Country,
+		&i.Languages,
+		&i.Email,
+		&i.OtherEmails,
+		&i.Phones,
+		&i.Consent,
+		&i.ConsentDate,
+		&i.ConsentSource,
+		&i.AddressSource,
+		&i.Told,
+		&i.LastContact,
+		&i.CountedFrom,
+		&i.MergedInto,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const post = `-- name: post :one
+SELECT territory_id, id, owner_id, fictional, person_id, organisation_id, function, since, until, version, created_at, updated_at, deleted_at FROM posts WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) post(ctx context.Context, territoryID int, iD string) (postRow, error) {
+	row := q.db.QueryRowContext(ctx, post, territoryID, iD)
+	var i postRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.OwnerID,
+		&i.Fictional,
+		&i.PersonID,
+		&i.OrganisationID,
+		&i.Function,
+		&i.Since,
+		&i.Until,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
 }
 
 const putSector = `-- name: putSector :exec

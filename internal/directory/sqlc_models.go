@@ -62,6 +62,57 @@ type organisationRow struct {
 	DeletedAt   db.Instant
 }
 
+type personRow struct {
+	TerritoryID    int
+	ID             string
+	OwnerID        string
+	Fictional      bool
+	Source         string
+	GivenName      string
+	FamilyName     string
+	NameKey        string
+	NameOrder      string
+	OriginalName   string
+	Honorific      string
+	Title          string
+	OrganisationID db.ID
+	Function       string
+	Since          string
+	Country        string
+	Languages      db.Strings
+	Email          string
+	OtherEmails    db.Strings
+	Phones         db.Strings
+	Consent        string
+	ConsentDate    string
+	ConsentSource  string
+	AddressSource  string
+	Told           string
+	LastContact    string
+	CountedFrom    string
+	MergedInto     db.ID
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+}
+
+type postRow struct {
+	TerritoryID    int
+	ID             string
+	OwnerID        string
+	Fictional      bool
+	PersonID       string
+	OrganisationID string
+	Function       string
+	Since          string
+	Until          string
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+}
+
 type sectorRow struct {
 	TerritoryID int
 	ID          string

@@ -1,0 +1,108 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/territory"
+)
+
+// A PersonFilter says which people a list shows, in which order.
+type PersonFilter struct {
+	Search       string
+	Organisation string // id: those whose post that counts, or another, is there
+	Countries    []string
+	Consents     []string
+	Sort         string // one of the keys of personSorts; "": by name
+	Descending,
+	Deleted bool // the trash instead
+	Page int // from 1
+}
+
+// A PersonRow is a person as a list shows them.
+type PersonRow struct {
+	Person
+	OrganisationName string
+}
+
+// personSorts are the orders of the list.
+var personSorts = map[string]db.SQL{
+	"name":         "p.name_key",
+	"organisation": "o.name_key",
+	"contact":      "p.last_contact",
+	"updated":      "p.updated_at",
+}
+
+// ListPeople gives a page of the people that the viewer may see, and how many
+// there are in all.
+func ListPeople(ctx context.Context, tx *db.Tx, v territory.Viewer, f PersonFilter) (rows []PersonRow, all int, err error) {
+	q := db.Select(
+		`p.id, p.owner_id, p.fictional, p.given_name, p.family_name, p.name_order, p.original_name, p.title, p.languages,
+		 COALESCE(p.organisation_id, ''), p.function, p.country, p.email, p.consent, p.last_contact, p.updated_at, COALESCE(o.name, '')`,
+		`people p LEFT JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id`,
+	)
+	v.Within(q, "person", "p.territory_id", "p.owner_id", "p.organisation_id")
+	f.filter(q)
+	if f.Search != "" {
+		hits, err := record.Search(ctx, tx, v, []string{"person"}, f.Search, searched)
+		if err != nil {
+			return nil, 0, err
+		}
+		ids := make([]string, len(hits))
+		for i, hit := range hits {
+			ids[i] = hit.Ref.ID
+		}
+		q.In("p.id", ids...)
+	}
+	if all, err = q.Count(ctx, tx); err != nil {
+		return nil, 0, fmt.Errorf("count the people: %w", err)
+	}
+	f.order(q)
+	rows, err = db.Collect(ctx, tx, q.Page(f.Page, PageSize), func(scan db.Scan) (PersonRow, error) {
+		return scanPerson(scan, v.Territory.ID)
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("list the people: %w", err)
+	}
+	return rows, all, nil
+}
+
+func scanPerson(scan db.Scan, territory int) (r PersonRow, err error) {
+	r.Territory = territory
+	err = scan(&r.ID, &r.Owner, &r.Fictional, &r.Given, &r.Family, &r.Order, &r.Original, &r.Title, (*db.Strings)(&r.Languages),
+		&r.Organisation, &r.Function, &r.Country, &r.Email, &r.Consent, &r.LastContact, &r.UpdatedAt, &r.OrganisationName)
+	return r, err
+}
+
+func (f PersonFilter) filter(q *db.Query) {
+	if f.Deleted {
+		// What was erased is no trash: nothing can be taken out.
+		q.Where("p.deleted_at IS NOT NULL AND (p.given_name <> '' OR p.family_name <> '' OR p.original_name <> '')")
+	} else {
+		q.Where("p.deleted_at IS NULL")
+	}
+	if len(f.Countries) > 0 {
+		q.In("p.country", f.Countries...)
+	}
+	if len(f.Consents) > 0 {
+		q.In("p.consent", f.Consents...)
+	}
+	if f.Organisation != "" {
+		q.Where(`p.organisation_id = ? OR p.id IN (SELECT t.person_id FROM posts t
+			WHERE t.territory_id = p.territory_id AND t.organisation_id = ? AND t.deleted_at IS NULL)`, f.Organisation, f.Organisation)
+	}
+}
+
+func (f PersonFilter) order(q *db.Query) {
+	order, known := personSorts[f.Sort]
+	if !known {
+		order = personSorts["name"]
+	}
+	if f.Descending {
+		q.Order(order+" DESC", "p.id DESC")
+	} else {
+		q.Order(order, "p.id")
+	}
+}
