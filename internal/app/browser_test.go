@@ -30,7 +30,8 @@ func (h *house) pages() []string {
 	b := h.as(h.users[territory.Administrator])
 	for _, route := range h.app.Routes() {
 		method, path, _ := strings.Cut(route.Pattern, " ")
-		path = strings.NewReplacer("{territory}", h.home.Slug, "{id}", h.ours, "{user}", h.users[territory.Finance].ID, "{$}", "").Replace(path)
+		id := map[string]string{"organisation": h.ours, "city": h.city}[route.Noun]
+		path = strings.NewReplacer("{territory}", h.home.Slug, "{id}", id, "{user}", h.users[territory.Finance].ID, "{$}", "").Replace(path)
 		if method != "GET" || strings.Contains(path, "{") {
 			continue
 		}

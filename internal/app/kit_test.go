@@ -52,6 +52,7 @@ type house struct {
 	// agency and the company that members belong to.
 	ours, agencys, others, agency, company string
 	foreign                                string // an organisation of the other territory
+	city, abroad                           string // a city of each territory
 	users                                  map[territory.Role]auth.User
 	stranger                               auth.User // of the other territory alone
 }
@@ -111,6 +112,13 @@ func (h *house) fill(tx *db.Tx) (err error) {
 			return err
 		}
 		*o.id = made.ID
+	}
+	for id, in := range map[*string]int{&h.city: h.home.ID, &h.abroad: h.away.ID} {
+		made := &directory.City{Meta: record.Meta{Territory: in}, Name: "Miami", Country: "US", Zone: "America/New_York"}
+		if err := directory.Cities().Add(ctx, tx, act, made); err != nil {
+			return err
+		}
+		*id = made.ID
 	}
 	for _, role := range territory.Roles() {
 		if h.users[role], err = h.join(tx, h.home, role); err != nil {

@@ -3,6 +3,7 @@ package app
 import (
 	"net/http"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -54,6 +55,11 @@ func (h *house) targets(noun string) []target {
 			{"another territory's", h.foreign, territory.Subject{Organisation: h.foreign}, true},
 			{"nobody's", "00000000-0000-7000-8000-000000000000", territory.Subject{}, true},
 		}
+	case "city":
+		return []target{
+			{"the territory's", h.city, territory.Subject{}, false},
+			{"another territory's", h.abroad, territory.Subject{}, true},
+		}
 	case "member":
 		var guest auth.User
 		h.write(func(tx *db.Tx) (err error) {
@@ -61,6 +67,13 @@ func (h *house) targets(noun string) []target {
 			return err
 		})
 		return []target{{"a guest", guest.ID, territory.Subject{}, false}, {"another territory's", h.stranger.ID, territory.Subject{}, true}}
+	case "job":
+		id := func(territory int) string { return strconv.FormatInt(h.ask(territory, sealHistory{}).ID, 10) }
+		return []target{
+			{"the territory's", id(h.home.ID), territory.Subject{}, false},
+			{"another territory's", id(h.away.ID), territory.Subject{}, true},
+			{"the installation's", id(0), territory.Subject{}, true},
+		}
 	}
 	return nil
 }

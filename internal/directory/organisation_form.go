@@ -37,9 +37,10 @@ type organisationForm struct {
 
 func (f organisationForm) field(name string) web.Field { return f.Field("organisation", name) }
 
-func (f organisationForm) countries() []web.Option {
+// allCountries are those that a form offers, in the order of a language.
+func allCountries(lang string) []web.Option {
 	var options []web.Option
-	for _, c := range places.Countries(f.Words.Lang()) {
+	for _, c := range places.Countries(lang) {
 		options = append(options, web.Option{Value: c.Code, Label: c.Name})
 	}
 	return options

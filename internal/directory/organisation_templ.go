@@ -5,10 +5,8 @@ package directory
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"github.com/escale-hq/escale/internal/directory/ident"
@@ -1241,7 +1239,7 @@ func organisationFormPage(f web.Frame, form organisationForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = form.Select(form.field("country"), form.countries()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = form.Select(form.field("country"), allCountries(f.Words.Lang())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

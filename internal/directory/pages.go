@@ -28,9 +28,12 @@ func (p *Pages) Routes() []web.Route {
 		{Pattern: "GET " + organisations, Noun: "organisation", Action: "see", Handle: p.listOrganisations},
 		{Pattern: "GET " + organisations + "/pick", Noun: "organisation", Action: "see", Handle: p.pickOrganisation},
 		{Pattern: "GET " + organisation, Noun: "organisation", Action: "see", Handle: p.showOrganisation},
+		{Pattern: "GET /t/{territory}/cities", Noun: "city", Action: "see", Handle: p.listCities},
+		{Pattern: "GET /t/{territory}/cities/{id}", Noun: "city", Action: "see", Handle: p.showCity},
 		{Pattern: "GET " + organisation + "/history", Noun: "organisation", Action: "see", Handle: p.organisationHistory},
 	}
-	return append(routes, p.organisationEditor().Routes()...)
+	routes = append(routes, p.organisationEditor().Routes()...)
+	return append(routes, p.cityEditor().Routes()...)
 }
 
 // pageOf is the number of the page that the address asks for, from 1.

@@ -1,0 +1,170 @@
+package directory
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/directory/places"
+	"github.com/escale-hq/escale/internal/history"
+	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/names"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
+)
+
+// A CityRow is a city as a list shows it, with how many organisations are
+// there.
+type CityRow struct {
+	ID, Name, Country, Zone string
+	Organisations           int
+}
+
+// ListCities gives a page of the cities, by name, and how many there are in
+// all. A search keeps those whose name begins with it.
+func ListCities(ctx context.Context, tx *db.Tx, v territory.Viewer, search string, page int) (rows []CityRow, all int, err error) {
+	q := db.Select(
+		`c.id, c.name, c.country, c.zone, (SELECT count(*) FROM organisations o
+			WHERE o.territory_id = c.territory_id AND o.city_id = c.id AND o.deleted_at IS NULL)`,
+		"cities c",
+	).Where("c.territory_id = ?", v.Territory.ID).Where("c.deleted_at IS NULL")
+	if search = strings.TrimSpace(search); search != "" {
+		key := names.SortKey(search)
+		q.Where("c.name_key >= ? AND c.name_key < ?", key, key+"Z")
+	}
+	if all, err = q.Count(ctx, tx); err != nil {
+		return nil, 0, fmt.Errorf("count the cities: %w", err)
+	}
+	rows, err = db.Collect(ctx, tx, q.Order("c.name_key", "c.id").Page(page, web.PageSize), func(scan db.Scan) (r CityRow, err error) {
+		return r, scan(&r.ID, &r.Name, &r.Country, &r.Zone, &r.Organisations)
+	})
+	return rows, all, err
+}
+
+// cityList is what the page of the cities shows.
+type cityList struct {
+	words  *i18n.Words
+	viewer territory.Viewer
+	search string
+	page   int
+	rows   []CityRow
+	all    int
+}
+
+func (l cityList) home() string { return l.viewer.Territory.Home() + "/cities" }
+
+func (l cityList) pager() web.Pager {
+	return web.Pager{Page: l.page, Total: l.all, Href: func(page int) string {
+		return l.home() + "?" + url.Values{"q": {l.search}, "page": {fmt.Sprint(page)}}.Encode()
+	}}
+}
+
+// listCities answers GET /t/{territory}/cities.
+func (p *Pages) listCities(w http.ResponseWriter, r *http.Request) error {
+	f := p.frame(r, "")
+	f.Title = f.Words.T("city.list")
+	list := cityList{words: f.Words, viewer: territory.ViewerOf(r.Context()), search: r.URL.Query().Get("q"), page: pageOf(r)}
+	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
+		list.rows, list.all, err = ListCities(r.Context(), tx, list.viewer, list.search, list.page)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, citiesPage(f, list))
+}
+
+// cityView is what the page of a city shows.
+type cityView struct {
+	words         *i18n.Words
+	viewer        territory.Viewer
+	record        *City
+	organisations organisationList
+	changes       []history.Entry
+}
+
+// showCity answers GET /t/{territory}/cities/{id}: everything between the city
+// and the territory.
+func (p *Pages) showCity(w http.ResponseWriter, r *http.Request) error {
+	f := p.frame(r, "")
+	v := territory.ViewerOf(r.Context())
+	view := cityView{words: f.Words, viewer: v, organisations: organisationList{words: f.Words, viewer: v}}
+	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
+		if view.record, err = Cities().Find(r.Context(), tx, r, "see"); err != nil {
+			return err
+		}
+		list := &view.organisations
+		if list.sectors, err = Sectors(r.Context(), tx, v.Territory.ID); err != nil {
+			return err
+		}
+		if list.rows, list.all, err = ListOrganisations(r.Context(), tx, v, OrganisationFilter{City: view.record.ID}); err != nil {
+			return err
+		}
+		view.changes, err = history.Of(r.Context(), tx, Cities().Ref(view.record), lastChanges)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	f.Title = view.record.Name
+	return web.Render(w, r, http.StatusOK, cityPage(f, view))
+}
+
+func (v cityView) href() string { return v.viewer.Territory.Home() + "/cities/" + v.record.ID }
+
+// facts are where the city is.
+func (v cityView) facts() []web.Fact {
+	c, w := v.record, v.words
+	facts := []web.Fact{
+		{Label: w.T("city.field.country"), Value: places.CountryName(c.Country, w.Lang())},
+		{Label: w.T("city.field.zone"), Value: c.Zone},
+	}
+	if c.Placed {
+		facts = append(facts, web.Fact{Label: w.T("city.place"), Value: w.Decimal(c.Latitude, 3) + " ; " + w.Decimal(c.Longitude, 3)})
+	}
+	return facts
+}
+
+// cityEditor is how people add and change cities.
+func (p *Pages) cityEditor() record.Editor[City] {
+	return record.Editor[City]{
+		DB: p.db, Frame: p.frame, Noun: Cities(), List: "/cities",
+		Values: func(_ context.Context, _ *db.Tx, c *City) (url.Values, error) {
+			values := url.Values{}
+			for name, text := range Cities().Fields.Texts(c) {
+				values.Set(name, text)
+			}
+			return values, nil
+		},
+		Fill: fillCity,
+		Page: func(_ context.Context, _ *db.Tx, f web.Frame, form record.Form[City]) (templ.Component, error) {
+			return cityFormPage(f, form), nil
+		},
+	}
+}
+
+// fillCity sets the fields that a form sent. What was left empty of a city that
+// the gazetteer knows is filled in from there.
+func fillCity(_ context.Context, _ *db.Tx, c *City, sent url.Values) error {
+	texts := map[string]string{}
+	for _, info := range Cities().Fields.Infos() {
+		if values, named := sent[info.Name]; named {
+			texts[info.Name] = strings.TrimSpace(strings.Join(values, "; "))
+		}
+	}
+	if place, found := places.Find(texts["name"], texts["country"]); found && texts["zone"] == "" {
+		texts["country"], texts["zone"] = place.Country, place.Zone
+		if texts["latitude"] == "" && texts["longitude"] == "" {
+			c.Latitude, c.Longitude, c.Placed = place.At.Latitude, place.At.Longitude, true
+			delete(texts, "latitude")
+			delete(texts, "longitude")
+		}
+	}
+	return Cities().Fields.Apply(c, texts).Or()
+}
