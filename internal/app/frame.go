@@ -82,6 +82,7 @@ func navigation(w *i18n.Words, v territory.Viewer, path string) []web.NavSection
 		}},
 		{"app.nav.territory", []part{
 			{"app.nav.members", "/members", "users", "member", "see"},
+			{"jobs.title", "/jobs", "list-checks", "job", "see"},
 			{"app.nav.settings", "/settings", "settings-2", "territory", "edit"},
 		}},
 	}

@@ -21,6 +21,7 @@ func kinds() record.Kinds {
 func (a *App) Routes() []web.Route {
 	var all []web.Route
 	all = append(all, a.ownRoutes()...)
+	all = append(all, a.jobRoutes()...)
 	all = append(all, a.devRoutes()...)
 	all = append(all, a.auth.Routes()...)
 	all = append(all, territory.NewPages(a.db, a.frame, a.auth, territory.Doors{Organisations: directory.Pick, Invite: a.invite}).Routes()...)
