@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/rivertype"
@@ -66,7 +67,7 @@ func read(row *rivertype.JobRow) Job {
 		job.Progress = *notes.Progress
 	}
 	if n := len(row.Errors); n > 0 {
-		job.Failure = row.Errors[n-1].Error
+		job.Failure = strings.TrimPrefix(row.Errors[n-1].Error, "JobCancelError: ") // of [Cancel]: ours, not River's
 	}
 	return job
 }
