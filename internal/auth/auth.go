@@ -83,7 +83,8 @@ func NewAuth(d *db.DB, frame web.Framer, with Options) (*Auth, error) {
 	return &Auth{db: d, frame: frame, with: with, keys: keys, client: &http.Client{Timeout: 10 * time.Second}}, err
 }
 
-// Routes are the addresses of sign-in and of one's own account.
+// Routes are the addresses of sign-in, of personal links in general, and of
+// one's own account.
 func (a *Auth) Routes() []web.Route {
 	return []web.Route{
 		{Pattern: "GET /sign-in", Open: true, Handle: a.signIn},
@@ -94,6 +95,10 @@ func (a *Auth) Routes() []web.Route {
 		{Pattern: "GET /sign-in/{token}", Open: true, Handle: a.confirm},
 		{Pattern: "POST /sign-in/{token}", Open: true, Handle: a.enter},
 		{Pattern: "POST /sign-out", Open: true, Handle: a.signOut},
+		{Pattern: "GET /l", Open: true, Handle: a.paper},
+		{Pattern: "POST /l", Open: true, Handle: a.readFromPaper},
+		{Pattern: "POST /l/{token}/code", Open: true, Handle: a.sendCode},
+		{Pattern: "POST /l/{token}/proof", Open: true, Handle: a.prove},
 		{Pattern: "GET /account", Open: true, Handle: signedIn(a.account)},
 		{Pattern: "POST /account", Open: true, Handle: signedIn(a.saveAccount)},
 		{Pattern: "POST /account/sessions/{id}/end", Open: true, Handle: signedIn(a.endSession)},
@@ -126,6 +131,16 @@ func Limit(ctx context.Context, tx *db.Tx, bucket string, most int, span time.Du
 		return fault.New(fault.TooMany, "auth.too_many")
 	}
 	return nil
+}
+
+// origin is what tries are counted for: the address of the client or, since one
+// house has very many of version 6, the network that such an address is of.
+func (a *Auth) origin(r *http.Request) string {
+	from := a.with.Client(r).Unmap()
+	if from.Is6() {
+		return netip.PrefixFrom(from, 64).Masked().String()
+	}
+	return from.String()
 }
 
 // Forget removes what has expired: tries, links, sessions.

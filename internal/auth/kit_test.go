@@ -146,6 +146,11 @@ func (h *house) handler() http.Handler {
 		_, _ = io.WriteString(w, user.Email)
 	})
 	mux.Handle("GET /static/", web.Assets())
+	for _, p := range []auth.Purpose{answer, agenda, declare} {
+		for _, method := range []string{"GET", "POST"} {
+			mux.Handle(method+" /l/{token}/"+p.Name, h.auth.ByLink(p, greet).Or(refuse))
+		}
+	}
 	return web.SecurityHeaders(h.auth.Sessions(mux, refuse))
 }
 
@@ -227,8 +232,8 @@ func (h *house) browser() *browser {
 	return &browser{h: h, client: client, from: "192.0.2.1", agent: "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0"}
 }
 
-// An answer is what a browser got.
-type answer struct {
+// A reply is what a browser got.
+type reply struct {
 	status   int
 	location string
 	header   http.Header
@@ -236,10 +241,10 @@ type answer struct {
 	body     string
 }
 
-func (b *browser) get(path string) answer { return b.do(http.MethodGet, path, nil) }
+func (b *browser) get(path string) reply { return b.do(http.MethodGet, path, nil) }
 
 // post sends a form: names and values in turn.
-func (b *browser) post(path string, values ...string) answer {
+func (b *browser) post(path string, values ...string) reply {
 	form := url.Values{}
 	for i := 0; i < len(values); i += 2 {
 		form.Set(values[i], values[i+1])
@@ -247,7 +252,7 @@ func (b *browser) post(path string, values ...string) answer {
 	return b.do(http.MethodPost, path, strings.NewReader(form.Encode()))
 }
 
-func (b *browser) do(method, path string, body io.Reader) answer {
+func (b *browser) do(method, path string, body io.Reader) reply {
 	b.h.t.Helper()
 	r, err := http.NewRequestWithContext(ctx, method, b.h.server.URL+path, body)
 	if err != nil {
@@ -266,7 +271,7 @@ func (b *browser) do(method, path string, body io.Reader) answer {
 	if err != nil {
 		b.h.t.Fatal(err)
 	}
-	return answer{response.StatusCode, response.Header.Get("Location"), response.Header, response.Cookies(), string(text)}
+	return reply{response.StatusCode, response.Header.Get("Location"), response.Header, response.Cookies(), string(text)}
 }
 
 // who is the address of whoever is signed in here, or "".

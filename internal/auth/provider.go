@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/subtle"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -40,7 +39,6 @@ const (
 // program (verifier).
 type flow struct {
 	State, Nonce, Verifier, Onward string
-	Until                          time.Time
 }
 
 // An identity is who somebody is to the provider.
@@ -58,13 +56,11 @@ func (a *Auth) toProvider(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := flow{
 		State: newToken(), Nonce: newToken(), Verifier: oauth2.GenerateVerifier(),
-		Onward: localPath(r.URL.Query().Get("onward")), Until: a.db.Now().Add(flowLife).Time,
+		Onward: localPath(r.URL.Query().Get("onward")),
 	}
-	text, err := json.Marshal(f)
-	if err != nil {
+	if err := a.keep(w, flowCookie, f, flowLife); err != nil {
 		return err
 	}
-	a.setCookie(w, flowCookie, a.keys.seal(flowCookie, text), flowLife)
 	http.Redirect(w, r, config.AuthCodeURL(f.State, oidc.Nonce(f.Nonce), oauth2.S256ChallengeOption(f.Verifier)), http.StatusSeeOther)
 	return nil
 }
@@ -88,21 +84,11 @@ func (a *Auth) fromProvider(w http.ResponseWriter, r *http.Request) error {
 // flow finds what the browser kept, and refuses an answer to something else.
 func (a *Auth) flow(r *http.Request) (f flow, err error) {
 	again := func(cause error) error { return fault.Because(cause, fault.Invalid, "auth.provider.again") }
-	cookie, err := r.Cookie(a.cookieName(flowCookie))
-	if err != nil {
-		return f, again(err)
-	}
-	text, err := a.keys.open(flowCookie, cookie.Value)
-	if err != nil {
-		return f, again(err)
-	}
-	if err := json.Unmarshal(text, &f); err != nil {
+	if err := a.kept(r, flowCookie, &f); err != nil {
 		return f, again(err)
 	}
 	answer := r.URL.Query()
 	switch {
-	case !a.db.Now().Before(f.Until):
-		return f, again(errors.New("the flow is over"))
 	case subtle.ConstantTimeCompare([]byte(answer.Get("state")), []byte(f.State)) != 1:
 		return f, again(errors.New("the state is another"))
 	case answer.Get("error") != "":

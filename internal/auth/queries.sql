@@ -75,3 +75,29 @@ DELETE FROM sign_in_links WHERE expires_at <= $1;
 
 -- name: forgetSessions :exec
 DELETE FROM sessions WHERE expires_at <= $1 OR seen_at <= $2;
+
+-- name: addLink :exec
+INSERT INTO auth_links (territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, paper, created_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: link :one
+SELECT territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, created_at, expires_at, revoked_at, used_at
+FROM auth_links WHERE territory_id = $1 AND id = $2;
+
+-- name: linksOf :many
+SELECT territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, created_at, expires_at, revoked_at, used_at
+FROM auth_links WHERE territory_id = $1 AND kind = $2 AND record_id = $3 ORDER BY created_at, id;
+
+-- name: linksOnPaper :many
+SELECT territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, created_at, expires_at, revoked_at, used_at
+FROM auth_links WHERE territory_id = $1 AND paper = $2;
+
+-- name: renewLink :execrows
+UPDATE auth_links SET generation = generation + 1, paper = $1, expires_at = $2, revoked_at = NULL
+WHERE territory_id = $3 AND id = $4 AND generation = $5;
+
+-- name: revokeLink :exec
+UPDATE auth_links SET revoked_at = $1 WHERE territory_id = $2 AND id = $3;
+
+-- name: useLink :exec
+UPDATE auth_links SET used_at = $1 WHERE territory_id = $2 AND id = $3;

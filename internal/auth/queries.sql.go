@@ -44,6 +44,44 @@ func (q *Queries) addIdentity(ctx context.Context, arg addIdentityParams) error 
 	return err
 }
 
+const addLink = `-- name: addLink :exec
+INSERT INTO auth_links (territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, paper, created_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+`
+
+type addLinkParams struct {
+	TerritoryID int
+	ID          string
+	Generation  int
+	Purpose     string
+	Kind        string
+	RecordID    string
+	SentTo      string
+	Name        string
+	Language    string
+	Paper       string
+	CreatedAt   db.Instant
+	ExpiresAt   db.Instant
+}
+
+func (q *Queries) addLink(ctx context.Context, arg addLinkParams) error {
+	_, err := q.db.ExecContext(ctx, addLink,
+		arg.TerritoryID,
+		arg.ID,
+		arg.Generation,
+		arg.Purpose,
+		arg.Kind,
+		arg.RecordID,
+		arg.SentTo,
+		arg.Name,
+		arg.Language,
+		arg.Paper,
+		arg.CreatedAt,
+		arg.ExpiresAt,
+	)
+	return err
+}
+
 const addSession = `-- name: addSession :exec
 INSERT INTO sessions (digest, id, user_id, device, address, created_at, seen_at, expires_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -213,6 +251,200 @@ func (q *Queries) forgetSignInLinks(ctx context.Context, expiresAt db.Instant) e
 	return err
 }
 
+const link = `-- name: link :one
+SELECT territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, created_at, expires_at, revoked_at, used_at
+FROM auth_links WHERE territory_id = $1 AND id = $2
+`
+
+type linkRow struct {
+	TerritoryID int
+	ID          string
+	Generation  int
+	Purpose     string
+	Kind        string
+	RecordID    string
+	SentTo      string
+	Name        string
+	Language    string
+	CreatedAt   db.Instant
+	ExpiresAt   db.Instant
+	RevokedAt   db.Instant
+	UsedAt      db.Instant
+}
+
+func (q *Queries) link(ctx context.Context, territoryID int, iD string) (linkRow, error) {
+	row := q.db.QueryRowContext(ctx, link, territoryID, iD)
+	var i linkRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.Generation,
+		&i.Purpose,
+		&i.Kind,
+		&i.RecordID,
+		&i.SentTo,
+		&i.Name,
+		&i.Language,
+		&i.CreatedAt,
+		&i.ExpiresAt,
+		&i.RevokedAt,
+		&i.UsedAt,
+	)
+	return i, err
+}
+
+const linksOf = `-- name: linksOf :many
+SELECT territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, created_at, expires_at, revoked_at, used_at
+FROM auth_links WHERE territory_id = $1 AND kind = $2 AND record_id = $3 ORDER BY created_at, id
+`
+
+type linksOfRow struct {
+	TerritoryID int
+	ID          string
+	Generation  int
+	Purpose     string
+	Kind        string
+	RecordID    string
+	SentTo      string
+	Name        string
+	Language    string
+	CreatedAt   db.Instant
+	ExpiresAt   db.Instant
+	RevokedAt   db.Instant
+	UsedAt      db.Instant
+}
+
+func (q *Queries) linksOf(ctx context.Context, territoryID int, kind string, recordID string) ([]linksOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, linksOf, territoryID, kind, recordID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []linksOfRow
+	for rows.Next() {
+		var i linksOfRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.Generation,
+			&i.Purpose,
+			&i.Kind,
+			&i.RecordID,
+			&i.SentTo,
+			&i.Name,
+			&i.Language,
+			&i.CreatedAt,
+			&i.ExpiresAt,
+			&i.RevokedAt,
+			&i.UsedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const linksOnPaper = `-- name: linksOnPaper :many
+SELECT territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, created_at, expires_at, revoked_at, used_at
+FROM auth_links WHERE territory_id = $1 AND paper = $2
+`
+
+type linksOnPaperRow struct {
+	TerritoryID int
+	ID          string
+	Generation  int
+	Purpose     string
+	Kind        string
+	RecordID    string
+	SentTo      string
+	Name        string
+	Language    string
+	CreatedAt   db.Instant
+	ExpiresAt   db.Instant
+	RevokedAt   db.Instant
+	UsedAt      db.Instant
+}
+
+func (q *Queries) linksOnPaper(ctx context.Context, territoryID int, paper string) ([]linksOnPaperRow, error) {
+	rows, err := q.db.QueryContext(ctx, linksOnPaper, territoryID, paper)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []linksOnPaperRow
+	for rows.Next() {
+		var i linksOnPaperRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.Generation,
+			&i.Purpose,
+			&i.Kind,
+			&i.RecordID,
+			&i.SentTo,
+			&i.Name,
+			&i.Language,
+			&i.CreatedAt,
+			&i.ExpiresAt,
+			&i.RevokedAt,
+			&i.UsedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const renewLink = `-- name: renewLink :execrows
+UPDATE auth_links SET generation = generation + 1, paper = $1, expires_at = $2, revoked_at = NULL
+WHERE territory_id = $3 AND id = $4 AND generation = $5
+`
+
+type renewLinkParams struct {
+	Paper       string
+	ExpiresAt   db.Instant
+	TerritoryID int
+	ID          string
+	Generation  int
+}
+
+func (q *Queries) renewLink(ctx context.Context, arg renewLinkParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, renewLink,
+		arg.Paper,
+		arg.ExpiresAt,
+		arg.TerritoryID,
+		arg.ID,
+		arg.Generation,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+const revokeLink = `-- name: revokeLink :exec
+UPDATE auth_links SET revoked_at = $1 WHERE territory_id = $2 AND id = $3
+`
+
+func (q *Queries) revokeLink(ctx context.Context, revokedAt db.Instant, territoryID int, iD string) error {
+	_, err := q.db.ExecContext(ctx, revokeLink, revokedAt, territoryID, iD)
+	return err
+}
+
 const seeSession = `-- name: seeSession :exec
 UPDATE sessions SET seen_at = $1 WHERE digest = $2
 `
@@ -342,6 +574,15 @@ func (q *Queries) try(ctx context.Context, bucket string, expiresAt db.Instant, 
 	var tries int
 	err := row.Scan(&tries)
 	return tries, err
+}
+
+const useLink = `-- name: useLink :exec
+UPDATE auth_links SET used_at = $1 WHERE territory_id = $2 AND id = $3
+`
+
+func (q *Queries) useLink(ctx context.Context, usedAt db.Instant, territoryID int, iD string) error {
+	_, err := q.db.ExecContext(ctx, useLink, usedAt, territoryID, iD)
+	return err
 }
 
 const useSignInLink = `-- name: useSignInLink :execrows

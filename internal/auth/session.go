@@ -22,12 +22,9 @@ type Session struct {
 	ExpiresAt       db.Instant
 }
 
-// The names of the cookies. The prefix, over https, lets a browser take the
-// cookie from this very host alone.
 const (
 	sessionCookie = "escale_session"
 	deviceCookie  = "escale_device"
-	hostPrefix    = "__Host-"
 )
 
 // seenEvery is how often it is noted that a session is in use.
@@ -173,28 +170,6 @@ func (a *Auth) open(r *http.Request, tx *db.Tx, user User, t tokens) error {
 func (a *Auth) tellOfBrowser(r *http.Request, tx *db.Tx, user User) error {
 	account := a.with.PublicURL.JoinPath("account").String()
 	return a.with.Send(r.Context(), tx, user.letter("auth.letter.browser", account, deviceName(r.UserAgent()), a.with.Client(r).String()))
-}
-
-func (a *Auth) secure() bool { return a.with.PublicURL.Scheme == "https" }
-
-func (a *Auth) cookieName(name string) string {
-	if a.secure() {
-		return hostPrefix + name
-	}
-	return name
-}
-
-func (a *Auth) setCookie(w http.ResponseWriter, name, value string, age time.Duration) {
-	http.SetCookie(w, &http.Cookie{
-		Name: a.cookieName(name), Value: value, Path: "/", MaxAge: int(age.Seconds()),
-		HttpOnly: true, Secure: a.secure(), SameSite: http.SameSiteLaxMode,
-	})
-}
-
-func (a *Auth) dropCookie(w http.ResponseWriter, name string) {
-	http.SetCookie(w, &http.Cookie{
-		Name: a.cookieName(name), Path: "/", MaxAge: -1, HttpOnly: true, Secure: a.secure(), SameSite: http.SameSiteLaxMode,
-	})
 }
 
 // deviceName is what a user recognises a browser by: "Firefox, Linux". What the

@@ -86,9 +86,9 @@ func TestNobodyLearnsWhoIsKnown(t *testing.T) {
 	each(t, func(t *testing.T, h *house) {
 		h.add("known@example.org")
 		disable(h, h.add("closed@example.org"))
-		ask := func(email string) []answer {
+		ask := func(email string) []reply {
 			b := h.browser()
-			answers := []answer{b.post("/sign-in", "email", email), b.get("/sign-in/sent")}
+			answers := []reply{b.post("/sign-in", "email", email), b.get("/sign-in/sent")}
 			for i := range answers {
 				answers[i].header.Del("Date")
 			}
@@ -96,7 +96,7 @@ func TestNobodyLearnsWhoIsKnown(t *testing.T) {
 		}
 		known := ask("known@example.org")
 		for _, email := range []string{"unknown@example.org", "closed@example.org"} {
-			if diff := cmp.Diff(known, ask(email), cmp.AllowUnexported(answer{})); diff != "" {
+			if diff := cmp.Diff(known, ask(email), cmp.AllowUnexported(reply{})); diff != "" {
 				t.Errorf("%s is answered otherwise:\n%s", email, diff)
 			}
 		}

@@ -26,29 +26,6 @@ CREATE TABLE members (
 );
 CREATE INDEX members_user ON members (user_id);
 
--- A personal link, given to somebody outside: to one thing, for a while. Its
--- token is derived from id and generation with a key kept elsewhere. The table
--- is auth's; it is here because it needs the territories.
-CREATE TABLE auth_links (
-    territory_id integer NOT NULL REFERENCES territories (id),
-    id           text NOT NULL,
-    generation   integer NOT NULL,
-    purpose      text NOT NULL,
-    kind         text NOT NULL,
-    record_id    text NOT NULL,
-    sent_to      text NOT NULL,
-    name         text NOT NULL,
-    language     text NOT NULL,
-    created_by   text NOT NULL,
-    created_at   text NOT NULL,
-    expires_at   text NOT NULL,
-    revoked_at   text,
-    used_at      text,
-    PRIMARY KEY (territory_id, id)
-);
-CREATE INDEX auth_links_record ON auth_links (territory_id, kind, record_id);
-
 -- +goose Down
-DROP TABLE auth_links;
 DROP TABLE members;
 DROP TABLE territories;

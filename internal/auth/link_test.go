@@ -1,0 +1,246 @@
+package auth_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/escale-hq/escale/internal/auth"
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/history"
+	"github.com/escale-hq/escale/internal/ref"
+)
+
+// The purposes of the tests: one of each sort.
+var (
+	answer  = auth.Purpose{Name: "answer"}
+	agenda  = auth.Purpose{Name: "agenda", OnPaper: true}
+	declare = auth.Purpose{Name: "declare", NeedsCode: true}
+)
+
+// greet is a page that names its visitor.
+func greet(w http.ResponseWriter, r *http.Request, v auth.Visitor) error {
+	if same, found := auth.VisitorOf(r.Context()); !found || same != v {
+		return fmt.Errorf("the visitor of the request is %v", same)
+	}
+	_, err := fmt.Fprintf(w, "%s by %s, reading: %t", r.Method, v.Actor(), v.Reading)
+	return err
+}
+
+// found makes the territory of the links.
+func (h *house) found() {
+	h.t.Helper()
+	h.write(func(tx *db.Tx) error {
+		columns := []db.SQL{"id", "slug", "name", "country", "languages", "zone", "currency", "sea", "deep", "fictional", "version", "created_at"}
+		return db.Insert(ctx, tx, "territories", columns, [][]any{{7, "x", "X", "FR", "fr", "UTC", "EUR", "", "", true, 1, tx.Now}})
+	})
+}
+
+// give makes a link to Ada that holds for a week.
+func (h *house) give(p auth.Purpose) (l auth.Link) {
+	h.t.Helper()
+	h.write(func(tx *db.Tx) (err error) {
+		l, err = h.auth.MakeLink(ctx, tx, history.System(), p, auth.Link{
+			TerritoryID: 7, Kind: "meeting", RecordID: "m1", SentTo: "ada@example.org", Name: "Ada King", Language: "en",
+			ExpiresAt: tx.Now.Add(7 * 24 * time.Hour),
+		})
+		return err
+	})
+	return l
+}
+
+// path is where a link leads, without the host.
+func (h *house) path(l auth.Link) string {
+	return strings.TrimPrefix(h.auth.LinkAddress(l), h.server.URL)
+}
+
+// kept is the link as the database has it.
+func (h *house) kept(l auth.Link) auth.Link {
+	h.t.Helper()
+	var links []auth.Link
+	h.write(func(tx *db.Tx) (err error) {
+		links, err = auth.LinksOf(ctx, tx, l.Of())
+		return err
+	})
+	for _, k := range links {
+		if k.ID == l.ID {
+			return k
+		}
+	}
+	h.t.Fatalf("the link is not among %v", links)
+	return l
+}
+
+func (h *house) renew(l auth.Link) (renewed auth.Link) {
+	h.t.Helper()
+	h.write(func(tx *db.Tx) (err error) {
+		renewed, err = h.auth.RenewLink(ctx, tx, history.System(), l.TerritoryID, l.ID, tx.Now.Add(24*time.Hour))
+		return err
+	})
+	return renewed
+}
+
+func (h *house) revoke(l auth.Link) {
+	h.t.Helper()
+	h.write(func(tx *db.Tx) error { return auth.RevokeLink(ctx, tx, history.System(), l.TerritoryID, l.ID) })
+}
+
+func TestLink(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.found()
+		l := h.give(answer)
+		if diff := cmp.Diff(l, h.kept(l)); diff != "" {
+			t.Error(diff)
+		}
+		b := h.browser()
+		got := b.get(h.path(l))
+		if want := "GET by {link:" + l.ID + " Ada King}, reading: false"; got.status != http.StatusOK || got.body != want {
+			t.Errorf("the link is answered with %d, %q", got.status, got.body)
+		}
+		if got.header.Get("Referrer-Policy") != "no-referrer" || got.header.Get("Cache-Control") != "no-store" || len(got.cookies) > 0 {
+			t.Errorf("the headers are %v", got.header)
+		}
+		if diff := cmp.Diff(l, h.kept(l)); diff != "" {
+			t.Errorf("looking changes the link: %s", diff)
+		}
+		h.hand.Advance(time.Hour)
+		if got := b.post(h.path(h.kept(l))); got.status != http.StatusOK || h.kept(l).UsedAt != h.db.Now() {
+			t.Errorf("acting is answered with %d, and is noted at %v", got.status, h.kept(l).UsedAt)
+		}
+	})
+}
+
+// TestLinksThatOpenNothing: whatever the reason, the answer is the same, but for
+// a link of ours that has expired.
+func TestLinksThatOpenNothing(t *testing.T) {
+	swap := func(path string, at int) string { // another letter of the token
+		letter := "A"
+		if path[at] == 'A' {
+			letter = "B"
+		}
+		return path[:at] + letter + path[at+1:]
+	}
+	for name, spoil := range map[string]func(h *house, l auth.Link) string{
+		"renewed":       func(h *house, l auth.Link) string { h.renew(l); return h.path(l) },
+		"revoked":       func(h *house, l auth.Link) string { h.revoke(l); return h.path(l) },
+		"forged":        func(h *house, l auth.Link) string { return swap(h.path(l), 40) },
+		"another's id":  func(h *house, l auth.Link) string { return swap(h.path(l), 20) },
+		"too short":     func(h *house, l auth.Link) string { return "/l/AAAA/" + l.Purpose },
+		"for something": func(h *house, l auth.Link) string { return strings.Replace(h.path(l), "/answer", "/agenda", 1) },
+		"never made":    func(h *house, l auth.Link) string { l.ID = db.NewID(); return h.path(l) },
+		"not yet made":  func(h *house, l auth.Link) string { l.Generation++; return h.path(l) },
+		"elsewhere":     func(h *house, l auth.Link) string { l.TerritoryID++; return h.path(l) },
+		"expired":       func(h *house, l auth.Link) string { h.hand.Advance(7 * 24 * time.Hour); return h.path(l) },
+		"another key": func(h *house, l auth.Link) string {
+			other := newHouse(h.t, h.db, h.hand, func(o *auth.Options) { o.Key = []byte("another key, of 32 bytes as well") })
+			return other.path(l)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(t *testing.T, h *house) {
+				h.found()
+				path := spoil(h, h.give(answer))
+				sight, act := h.browser().get(path), h.browser().post(path)
+				want := "not complete, or was replaced or withdrawn"
+				if name == "expired" {
+					want = "This link has expired"
+				}
+				for _, got := range []reply{sight, act} {
+					if got.status != http.StatusNotFound || !strings.Contains(got.body, want) {
+						t.Errorf("the link is answered with %d: %s", got.status, got.body)
+					}
+				}
+			})
+		})
+	}
+}
+
+func TestRenewAndRevoke(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.found()
+		first := h.give(answer)
+		h.revoke(first)
+		h.revoke(first) // again, to no effect
+		second := h.renew(first)
+		if diff := cmp.Diff(second, h.kept(first)); diff != "" || h.path(second) == h.path(first) {
+			t.Error("the link renewed is", h.path(second), diff)
+		}
+		if got := h.browser().get(h.path(second)); got.status != http.StatusOK {
+			t.Errorf("the link renewed is answered with %d", got.status)
+		}
+		h.write(func(tx *db.Tx) error {
+			entries, err := history.Of(ctx, tx, ref.Ref{Territory: 7, Kind: "link", ID: first.ID}, 10)
+			var told []string
+			for _, e := range entries {
+				told = append(told, e.Action)
+			}
+			if diff := cmp.Diff([]string{"edit", "delete", "create"}, told); diff != "" {
+				t.Errorf("its history tells otherwise: %s", diff)
+			}
+			return err
+		})
+		err := h.db.Write(ctx, func(tx *db.Tx) error {
+			_, err := h.auth.RenewLink(ctx, tx, history.System(), 8, first.ID, tx.Now.Add(time.Hour))
+			return err
+		})
+		if !fault.Is(err, fault.NotFound) {
+			t.Errorf("another territory renews the link: %v", err)
+		}
+	})
+}
+
+func TestRefusedLinks(t *testing.T) {
+	h := one(t)
+	h.found()
+	good := auth.Link{TerritoryID: 7, Kind: "meeting", RecordID: "m1", SentTo: "ada@example.org", Name: "Ada", ExpiresAt: h.db.Now().Add(time.Hour)}
+	for name, test := range map[string]struct {
+		spoil func(l *auth.Link)
+		p     auth.Purpose
+		field string
+	}{
+		"nobody":         {func(l *auth.Link) { l.Name = " " }, answer, "name"},
+		"two lines":      {func(l *auth.Link) { l.Name = "A\r\nBcc: eve@example.org" }, answer, "name"},
+		"no address":     {func(l *auth.Link) { l.SentTo = "ada" }, answer, "sent_to"},
+		"nowhere":        {func(l *auth.Link) { l.SentTo = "" }, declare, "sent_to"},
+		"already over":   {func(l *auth.Link) { l.ExpiresAt = h.db.Now() }, answer, "expires_at"},
+		"without an end": {func(l *auth.Link) { l.ExpiresAt = db.Instant{} }, answer, "expires_at"},
+	} {
+		l := good
+		test.spoil(&l)
+		err := h.db.Write(ctx, func(tx *db.Tx) error {
+			_, err := h.auth.MakeLink(ctx, tx, history.System(), test.p, l)
+			return err
+		})
+		problems, _ := err.(fault.Problems)
+		if _, found := problems.On(test.field); !found {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestTokens: a token names its link, and no other text is a token.
+func TestTokens(t *testing.T) {
+	h := one(t)
+	rapid.Check(t, func(t *rapid.T) {
+		l := auth.Link{
+			TerritoryID: rapid.IntRange(1, 1<<31-1).Draw(t, "territory"), ID: db.NewID(),
+			Generation: rapid.IntRange(1, 1<<31-1).Draw(t, "generation"),
+		}
+		token := strings.Trim(strings.TrimPrefix(h.path(l), "/l/"), "/")
+		if got, genuine := h.auth.ReadToken(token); !genuine || got != l {
+			t.Fatalf("the token of %v names %v: %t", l, got, genuine)
+		}
+		at := rapid.IntRange(0, len(token)-1).Draw(t, "at")
+		letter := rapid.SampledFrom([]byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_=+/ \n")).Draw(t, "letter")
+		forged := token[:at] + string(letter) + token[at+1:]
+		if got, genuine := h.auth.ReadToken(forged); genuine && forged != token {
+			t.Fatalf("%q, forged of %q, names %v", forged, token, got)
+		}
+	})
+}
