@@ -50,7 +50,8 @@ func reopened(t *testing.T, address string) *db.DB {
 	return d
 }
 
-// TestDamageOfPages overwrites the end of a file.
+// TestDamageOfPages overwrites the end of a file, where the rows are: without
+// the schema, further up, it would not even open.
 func TestDamageOfPages(t *testing.T) {
 	address := dbtest.SQLite(t)
 	d := opened(t, address)
@@ -63,7 +64,7 @@ func TestDamageOfPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := len(bytes) * 3 / 4; i < len(bytes); i++ {
+	for i := len(bytes) - 2*4096; i < len(bytes); i++ {
 		bytes[i] = 0xff
 	}
 	spoiled := file + ".spoiled"
