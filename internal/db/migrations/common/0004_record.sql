@@ -17,7 +17,8 @@ CREATE TABLE search_words (
 );
 CREATE INDEX search_words_beginning ON search_words (territory_id, beginning);
 
--- What ties two records: the first led to the second, or holds it, as role says.
+-- What ties two records: what the first is to the second, role says. share is
+-- how much of the first the second holds, in percent, or empty.
 CREATE TABLE relations (
     territory_id integer NOT NULL REFERENCES territories (id),
     id           text NOT NULL,
@@ -26,41 +27,19 @@ CREATE TABLE relations (
     to_kind      text NOT NULL,
     to_id        text NOT NULL,
     role         text NOT NULL,
-    created_at   text NOT NULL,
-    PRIMARY KEY (territory_id, id),
-    UNIQUE (territory_id, from_kind, from_id, to_kind, to_id, role)
-);
-CREATE INDEX relations_to ON relations (territory_id, to_kind, to_id);
-
-CREATE TABLE notes (
-    territory_id integer NOT NULL REFERENCES territories (id),
-    id           text NOT NULL,
-    kind         text NOT NULL,
-    record_id    text NOT NULL,
-    text         text NOT NULL,
-    author       text NOT NULL,
-    author_name  text NOT NULL,
+    since        text NOT NULL,
+    until        text NOT NULL,
+    share        text NOT NULL,
+    source       text NOT NULL,
     version      integer NOT NULL,
     created_at   text NOT NULL,
+    updated_at   text NOT NULL,
     deleted_at   text,
     PRIMARY KEY (territory_id, id)
 );
-CREATE INDEX notes_record ON notes (territory_id, kind, record_id);
-
--- A saved view: the filters of a list, under a name.
-CREATE TABLE views (
-    territory_id integer NOT NULL REFERENCES territories (id),
-    id           text NOT NULL,
-    kind         text NOT NULL,
-    user_id      text NOT NULL REFERENCES users (id),
-    name         text NOT NULL,
-    query        text NOT NULL,
-    created_at   text NOT NULL,
-    PRIMARY KEY (territory_id, id)
-);
+CREATE INDEX relations_from ON relations (territory_id, from_kind, from_id);
+CREATE INDEX relations_to ON relations (territory_id, to_kind, to_id);
 
 -- +goose Down
-DROP TABLE views;
-DROP TABLE notes;
 DROP TABLE relations;
 DROP TABLE search_words;

@@ -1,0 +1,81 @@
+package panel
+
+import (
+	"context"
+
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/history"
+	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
+)
+
+// A Bar is what the page of a record shows of its panels: the tabs, and the
+// last changes.
+type Bar struct {
+	viewer  territory.Viewer
+	href    string // of the record's page
+	notes   int    // with the files
+	tasks   int    // still to do
+	changes int
+	latest  []history.Entry
+}
+
+// lastChanges is how many changes the page of a record shows.
+const lastChanges = 4
+
+// NewBar reads the bar of a record that the viewer may see.
+func NewBar(ctx context.Context, tx *db.Tx, v territory.Viewer, kind record.Kind, card record.Card) (b Bar, err error) {
+	b = Bar{viewer: v, href: v.Territory.Home() + kind.Address(card.Ref.ID)}
+	place := On(card)
+	notes, err := onRecord(db.Select("n.id", "notes n"), v, "note", place).Count(ctx, tx)
+	if err != nil {
+		return b, err
+	}
+	files, err := onRecord(db.Select("n.id", "files n"), v, "file", place).Count(ctx, tx)
+	if err != nil {
+		return b, err
+	}
+	b.notes = notes + files
+	if b.tasks, err = (Choice{Place: place}).query(v, "n.id").Count(ctx, tx); err != nil {
+		return b, err
+	}
+	if b.changes, err = history.Count(ctx, tx, card.Ref); err != nil {
+		return b, err
+	}
+	b.latest, err = history.Of(ctx, tx, card.Ref, lastChanges)
+	return b, err
+}
+
+// The panels, by the end of their address; the record itself has none.
+const (
+	recordTab  = ""
+	notesTab   = "/notes"
+	tasksTab   = "/tasks"
+	historyTab = "/history"
+)
+
+// Tabs lead to the panels that the viewer may see; more are the feature's own,
+// after the record's.
+func (b Bar) Tabs(w *i18n.Words, more ...web.Tab) []web.Tab { return b.tabs(w, recordTab, more...) }
+
+func (b Bar) tabs(w *i18n.Words, current string, more ...web.Tab) []web.Tab {
+	tabs := append([]web.Tab{{Label: w.T("panel.record"), Href: b.href, Current: current == recordTab}}, more...)
+	for _, t := range []struct {
+		noun, end, label string
+		count            int
+		toDo             bool
+	}{
+		{"note", notesTab, w.T("panel.notes"), b.notes, false},
+		{"task", tasksTab, w.T("panel.tasks"), b.tasks, true},
+		{"workspace", historyTab, w.T("panel.history"), b.changes, false},
+	} {
+		if b.viewer.Reach(t.noun, "see") != territory.Nothing {
+			tabs = append(tabs, web.Tab{Label: t.label, Href: b.href + t.end, Count: t.count, ToDo: t.toDo, Current: current == t.end})
+		}
+	}
+	return tabs
+}
+
+func (b Bar) told(w *i18n.Words) []web.Change { return record.Told(w, b.viewer.Territory, b.latest) }

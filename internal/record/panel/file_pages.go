@@ -1,0 +1,171 @@
+package panel
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"strconv"
+
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
+)
+
+// upload answers POST LIST/{record}/files. Whether the viewer may is asked
+// before anything is stored, and again with the change.
+func (p *Pages) upload(w http.ResponseWriter, r *http.Request, kind record.Kind) error {
+	v := territory.ViewerOf(r.Context())
+	if _, err := p.put(r, kind, "file", func(*db.Tx, Place, record.Act) error { return nil }); err != nil {
+		return err
+	}
+	uploads, err := p.receive(r, v.Territory.ID)
+	if fault.Is(err, fault.Invalid) {
+		f := fault.Of(err)
+		problems := fault.Problems{{Field: "file", Key: f.Key, Args: f.Args}}
+		return p.showNotes(w, r, kind, http.StatusUnprocessableEntity, web.Form{Problems: problems})
+	}
+	if err != nil {
+		return err
+	}
+	act, err := p.put(r, kind, "file", func(tx *db.Tx, place Place, act record.Act) error {
+		for _, u := range uploads {
+			if _, err := Attach(r.Context(), tx, act, v, place, u); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return p.done(w, r, v.Territory.Home()+kind.Address(r.PathValue("record"))+notesTab, act, "file.added", uploads[0].Name)
+}
+
+// receive stores the files of a form, as they come: there is one at least.
+func (p *Pages) receive(r *http.Request, territory int) (uploads []Upload, err error) {
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return nil, fault.Because(err, fault.Invalid, "panel.no_file")
+	}
+	for {
+		part, err := parts.NextPart()
+		switch {
+		case errors.Is(err, io.EOF) && len(uploads) == 0:
+			return nil, fault.New(fault.Invalid, "panel.no_file")
+		case errors.Is(err, io.EOF):
+			return uploads, nil
+		case err != nil:
+			return nil, unread(err)
+		case fileName(part) == "":
+			continue
+		}
+		u, err := p.folder.Receive(territory, fileName(part), part)
+		if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
+			return nil, unread(err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		uploads = append(uploads, u)
+	}
+}
+
+// fileName is the name of a file as the browser gave it, or "". Part.FileName
+// would drop its folders by the rules of this machine only.
+func fileName(part *multipart.Part) string {
+	_, parameters, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
+	if err != nil || part.FormName() != "file" {
+		return ""
+	}
+	return parameters["filename"]
+}
+
+// A fileSheet shows a file with all that it held.
+type fileSheet struct {
+	web.Frame
+	viewer   territory.Viewer
+	file     *File
+	back     web.Link
+	contents []Content
+}
+
+// showFile answers GET /t/{territory}/files/{id}.
+func (p *Pages) showFile(w http.ResponseWriter, r *http.Request) error {
+	v := territory.ViewerOf(r.Context())
+	page := fileSheet{Frame: p.frame(r, ""), viewer: v}
+	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
+		if page.file, err = p.file(r, tx); err != nil {
+			return err
+		}
+		on, err := p.kinds.Card(r.Context(), tx, page.file.On)
+		if err != nil {
+			return err
+		}
+		page.back = web.Link{Label: on.Title, Href: p.where(v, "file", on.Ref)}
+		page.contents, err = ContentsOf(r.Context(), tx, page.file)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	page.Title = page.file.Name
+	return web.Render(w, r, http.StatusOK, filePage(page))
+}
+
+// file finds the file that the address names, if the viewer may see it.
+func (p *Pages) file(r *http.Request, tx *db.Tx) (*File, error) {
+	card, err := p.of(r.Context(), tx, r, "file", "see")
+	if err != nil {
+		return nil, err
+	}
+	return loadFile(r.Context(), tx, card.Ref.Territory, card.Ref.ID)
+}
+
+// download answers GET /t/{territory}/files/{id}/contents/{number}. Browsers
+// save it: nothing that people sent is ever opened as a page of ours.
+func (p *Pages) download(w http.ResponseWriter, r *http.Request) error {
+	f, c, err := p.content(r)
+	if err != nil {
+		return err
+	}
+	stored, err := p.folder.Open(f.Territory, c.Hash)
+	if err != nil {
+		return fault.Because(err, fault.Unavailable, "panel.file_lost", f.Name)
+	}
+	defer stored.Close()
+	header := w.Header()
+	header.Set("Content-Type", c.Type)
+	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
+	header.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	header.Set("Cache-Control", "private, no-store")
+	http.ServeContent(w, r, "", c.CreatedAt.Time, stored)
+	return nil
+}
+
+// content finds the content that the address names.
+func (p *Pages) content(r *http.Request) (f *File, c Content, err error) {
+	number, err := strconv.Atoi(r.PathValue("number"))
+	if err != nil {
+		return nil, c, fault.Because(err, fault.NotFound, "record.none")
+	}
+	err = p.db.Read(r.Context(), func(tx *db.Tx) error {
+		if f, err = p.file(r, tx); err != nil {
+			return err
+		}
+		contents, err := ContentsOf(r.Context(), tx, f)
+		if err != nil {
+			return err
+		}
+		for _, c = range contents {
+			if c.Number == number {
+				return nil
+			}
+		}
+		return fault.New(fault.NotFound, "record.none")
+	})
+	return f, c, err
+}

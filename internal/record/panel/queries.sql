@@ -1,0 +1,62 @@
+-- name: note :one
+SELECT * FROM notes WHERE territory_id = $1 AND id = $2;
+
+-- name: addNote :exec
+INSERT INTO notes (territory_id, id, kind, record_id, owner_id, organisation_id, text, author, author_name, fictional, version,
+    created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+
+-- name: editNote :exec
+UPDATE notes SET text = $1, version = $2, updated_at = $3, deleted_at = $4 WHERE territory_id = $5 AND id = $6;
+
+-- name: file :one
+SELECT * FROM files WHERE territory_id = $1 AND id = $2;
+
+-- name: fileNamed :one
+SELECT id FROM files WHERE territory_id = $1 AND kind = $2 AND record_id = $3 AND name = $4 AND deleted_at IS NULL;
+
+-- name: addFile :exec
+INSERT INTO files (territory_id, id, kind, record_id, owner_id, organisation_id, name, number, fictional, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: editFile :exec
+UPDATE files SET number = $1, version = $2, updated_at = $3, deleted_at = $4 WHERE territory_id = $5 AND id = $6;
+
+-- name: contents :many
+SELECT number, hash, size, type, author, author_name, created_at FROM file_contents
+WHERE territory_id = $1 AND file_id = $2 ORDER BY number DESC;
+
+-- name: addContent :exec
+INSERT INTO file_contents (territory_id, file_id, number, hash, size, type, author, author_name, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: holdsContent :one
+SELECT count(*) FROM file_contents WHERE territory_id = $1 AND hash = $2;
+
+-- name: task :one
+SELECT * FROM tasks WHERE territory_id = $1 AND id = $2;
+
+-- name: addTask :exec
+INSERT INTO tasks (territory_id, id, kind, record_id, owner_id, organisation_id, title, member_id, due, done, fictional, version,
+    created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- name: editTask :exec
+UPDATE tasks SET title = $1, member_id = $2, due = $3, done = $4, version = $5, updated_at = $6, deleted_at = $7
+WHERE territory_id = $8 AND id = $9;
+
+-- name: remind :execrows
+INSERT INTO reminders (territory_id, user_id, day) VALUES ($1, $2, $3)
+ON CONFLICT (territory_id, user_id, day) DO NOTHING;
+
+-- name: forgetReminders :exec
+DELETE FROM reminders WHERE territory_id = $1 AND day < $2;
+
+-- name: viewsOf :many
+SELECT id, name, query FROM views WHERE territory_id = $1 AND user_id = $2 AND kind = $3 ORDER BY name, id;
+
+-- name: addView :exec
+INSERT INTO views (territory_id, id, user_id, kind, name, query, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: dropView :exec
+DELETE FROM views WHERE territory_id = $1 AND user_id = $2 AND id = $3;

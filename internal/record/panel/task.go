@@ -1,0 +1,186 @@
+package panel
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/territory"
+)
+
+// A Task is something that a member has to do, about a record or none.
+type Task struct {
+	record.Meta
+	Place
+	Title  string
+	Member string // id of the user who has it to do, or ""
+	Due    string // a day of the territory, or ""
+	Done   bool
+
+	// MemberName and OnTitle are what lists show: they fill them in.
+	MemberName, OnTitle string
+}
+
+// mostTitle is how many characters the title of a task may have.
+const mostTitle = 200
+
+// Tasks is how tasks are kept.
+func Tasks() record.Noun[Task] {
+	member := record.TextField("member", func(t *Task) *string { return &t.Member })
+	member.Type, member.To = record.Reference, "member"
+	return record.Noun[Task]{
+		Name: "task",
+		Fields: record.Fields[Task]{
+			record.TextField("title", func(t *Task) *string { return &t.Title }), member, dueField(), doneField(),
+		},
+		Meta: func(t *Task) *record.Meta { return &t.Meta },
+		Load: loadTask, Insert: insertTask, Update: updateTask,
+		Settle: (*Task).settle,
+		Found: func(t *Task) record.Found {
+			return record.Found{Title: t.Title, Detail: t.Due, Subject: t.Subject, On: t.On}
+		},
+	}
+}
+
+func dueField() record.Field[Task] {
+	field := record.TextField("due", func(t *Task) *string { return &t.Due })
+	field.Type = record.Date
+	field.Set = func(t *Task, text string) error {
+		if _, err := time.Parse(time.DateOnly, text); text != "" && err != nil {
+			return fault.New(fault.Invalid, "panel.task_due", text)
+		}
+		t.Due = text
+		return nil
+	}
+	return field
+}
+
+// doneField is written as "yes" or nothing.
+func doneField() record.Field[Task] {
+	return record.Field[Task]{
+		Info: record.Info{Name: "done", Type: record.Choice, Choices: []string{"yes"}},
+		Get: func(t *Task) string {
+			if t.Done {
+				return "yes"
+			}
+			return ""
+		},
+		Set: func(t *Task, text string) error {
+			t.Done = text == "yes"
+			return nil
+		},
+	}
+}
+
+func (t *Task) settle() error {
+	t.Title = strings.Join(strings.Fields(t.Title), " ")
+	var p fault.Problems
+	switch {
+	case t.Title == "":
+		p.Add("title", "panel.task_empty")
+	case utf8.RuneCountInString(t.Title) > mostTitle:
+		p.Add("title", "panel.task_long", mostTitle)
+	}
+	return p.Or()
+}
+
+// Late says whether the task should have been done before a day.
+func (t Task) Late(today string) bool { return !t.Done && t.Due != "" && t.Due < today }
+
+func loadTask(ctx context.Context, tx *db.Tx, territory int, id string) (*Task, error) {
+	row, err := New(tx).task(ctx, territory, id)
+	if err != nil {
+		return nil, missing(err, "task", id)
+	}
+	return &Task{
+		Meta: record.Meta{
+			Territory: row.TerritoryID, ID: row.ID, Owner: row.OwnerID, Fictional: row.Fictional, Version: row.Version,
+			CreatedAt: row.CreatedAt, UpdatedAt: row.UpdatedAt, DeletedAt: row.DeletedAt,
+		},
+		Place: placeOf(row.TerritoryID, row.Kind, row.RecordID, row.OwnerID, row.OrganisationID),
+		Title: row.Title, Member: row.MemberID, Due: row.Due, Done: row.Done,
+	}, nil
+}
+
+func insertTask(ctx context.Context, tx *db.Tx, t *Task) error {
+	return New(tx).addTask(ctx, addTaskParams{
+		TerritoryID: t.Territory, ID: t.ID, Kind: t.On.Kind, RecordID: t.On.ID,
+		OwnerID: t.Subject.Owner, OrganisationID: t.Subject.Organisation,
+		Title: t.Title, MemberID: t.Member, Due: t.Due, Done: t.Done, Fictional: t.Fictional, Version: t.Version,
+		CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
+	})
+}
+
+func updateTask(ctx context.Context, tx *db.Tx, t *Task) error {
+	return New(tx).editTask(ctx, editTaskParams{
+		Title: t.Title, MemberID: t.Member, Due: t.Due, Done: t.Done, Version: t.Version,
+		UpdatedAt: t.UpdatedAt, DeletedAt: t.DeletedAt, TerritoryID: t.Territory, ID: t.ID,
+	})
+}
+
+// A Choice says which tasks a list shows.
+type Choice struct {
+	Place  Place  // on this record, unless zero
+	Member string // of this user, unless ""
+	Before string // due before this day, unless ""
+	Done   bool   // those that are done, instead of those that are open
+}
+
+func (c Choice) query(v territory.Viewer, columns db.SQL) *db.Query {
+	q := db.Select(columns, "tasks n LEFT JOIN users u ON u.id = n.member_id")
+	v.Within(q, "task", "n.territory_id", "n.owner_id", "n.organisation_id").Where("n.deleted_at IS NULL AND n.done = ?", c.Done)
+	if !c.Place.On.IsZero() {
+		q.Where("n.kind = ? AND n.record_id = ?", c.Place.On.Kind, c.Place.On.ID)
+	}
+	if c.Member != "" {
+		q.Where("n.member_id = ?", c.Member)
+	}
+	if c.Before != "" {
+		q.Where("n.due <> '' AND n.due < ?", c.Before)
+	}
+	return q
+}
+
+// ListTasks lists tasks that the viewer may see: the open ones by day, those
+// without a day last; the done ones from the last change.
+func ListTasks(ctx context.Context, tx *db.Tx, kinds record.Kinds, v territory.Viewer, c Choice) ([]Task, error) {
+	q := c.query(v, "n.id, n.kind, n.record_id, n.owner_id, n.organisation_id, n.title, n.member_id, COALESCE(u.name, ''), n.due, n.done, n.version")
+	if c.Done {
+		q.Order("n.updated_at DESC")
+	} else {
+		q.Order("CASE WHEN n.due = '' THEN 1 ELSE 0 END", "n.due")
+	}
+	tasks, err := db.Collect(ctx, tx, q.Order("n.id").Page(1, mostShown), func(scan db.Scan) (t Task, err error) {
+		var kind, id, owner, organisation string
+		err = scan(&t.ID, &kind, &id, &owner, &organisation, &t.Title, &t.Member, &t.MemberName, &t.Due, &t.Done, &t.Version)
+		t.Territory, t.Place = v.Territory.ID, placeOf(v.Territory.ID, kind, id, owner, organisation)
+		return t, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return seen(ctx, tx, kinds, v, tasks)
+}
+
+// seen keeps the tasks whose record the viewer may see, with its title.
+func seen(ctx context.Context, tx *db.Tx, kinds record.Kinds, v territory.Viewer, tasks []Task) ([]Task, error) {
+	kept := tasks[:0]
+	for _, t := range tasks {
+		if !t.On.IsZero() {
+			card, err := kinds.See(ctx, tx, v, t.On)
+			switch {
+			case fault.Is(err, fault.NotFound), card.Deleted:
+				continue
+			case err != nil:
+				return nil, err
+			}
+			t.OnTitle = card.Title
+		}
+		kept = append(kept, t)
+	}
+	return kept, nil
+}
