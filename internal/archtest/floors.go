@@ -33,7 +33,7 @@ var floors = [][]string{
 const plannerFrom = 3
 
 // testKits are the folders of internal/ that stand beside the house: they help
-// tests, may import any floor, and only test files import them.
+// tests, may import any floor, and only test files and benchmarks import them.
 var testKits = []string{"archtest", "browsertest", "dbtest", "wordstest"}
 
 // plannerIO are the packages that would give the planner a hand on the world
@@ -91,8 +91,8 @@ func judge(from spot, name string, test bool) string {
 	}
 	to := place(inside)
 	switch {
-	case to.kit() && !test && !from.kit():
-		return "a test kit is for test files only"
+	case to.kit() && !test && !from.kit() && from.area != "bench":
+		return "a test kit is for test files and benchmarks only"
 	case to.kit(), from.kit(), from.area == "cmd", from.area == "bench":
 		return ""
 	case to.area == "planner":

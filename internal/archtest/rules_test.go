@@ -28,7 +28,7 @@ func TestCheckImports(t *testing.T) {
 		"internal/sheet/bad_up.go imports internal/workbook: floor 1 may not look up to floor 3: declare the one method needed and let app hand it in",
 		"internal/sheet/bad_up_test.go imports internal/workbook: floor 1 may not look up to floor 3: declare the one method needed and let app hand it in",
 		"internal/workbook/bad_bench.go imports bench/fair: nothing imports bench/",
-		"internal/workbook/bad_kit.go imports internal/archtest: a test kit is for test files only",
+		"internal/workbook/bad_kit.go imports internal/archtest: a test kit is for test files and benchmarks only",
 		"planner/bad_house.go imports internal/clock: the planner knows nothing of the rest of the house",
 		"planner/bad_house_test.go imports internal/clock: the planner knows nothing of the rest of the house",
 		"planner/bad_io.go imports os: the planner does no input or output and calls no C",

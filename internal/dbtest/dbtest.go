@@ -11,7 +11,6 @@ package dbtest
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"path/filepath"
 	"sync"
@@ -21,7 +20,14 @@ import (
 
 	"github.com/escale-hq/escale/internal/clock"
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/dbtest/cluster"
 )
+
+// settings trade safety for speed: the cluster does not outlive the tests.
+var settings = []string{
+	"fsync=off", "synchronous_commit=off", "full_page_writes=off",
+	"max_connections=200", "shared_buffers=32MB", "autovacuum=off",
+}
 
 // Now is what time it is in tests until the clock is moved: the Monday of the
 // recorded mission to Miami.
@@ -31,7 +37,7 @@ func Now() time.Time { return time.Date(2017, time.November, 6, 13, 0, 0, 0, tim
 // needs it and stopped by Run.
 var shared struct {
 	sync.Mutex
-	cluster *cluster
+	cluster *cluster.Cluster
 	names   atomic.Int64
 }
 
@@ -42,7 +48,7 @@ func Run(m *testing.M) int {
 	shared.Lock()
 	defer shared.Unlock()
 	if shared.cluster != nil {
-		shared.cluster.stop()
+		shared.cluster.Stop()
 	}
 	return code
 }
@@ -79,9 +85,15 @@ func Postgres(t testing.TB) string {
 	t.Helper()
 	c := running(t)
 	name := fmt.Sprintf("test%d", shared.names.Add(1))
-	c.run(t, "CREATE DATABASE "+name+" TEMPLATE template0")
-	t.Cleanup(func() { c.run(t, "DROP DATABASE "+name+" WITH (FORCE)") })
-	return c.address(name)
+	run := func(statement string) {
+		t.Helper()
+		if err := c.Run(context.Background(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run("CREATE DATABASE " + name + " TEMPLATE template0")
+	t.Cleanup(func() { run("DROP DATABASE " + name + " WITH (FORCE)") })
+	return c.Address(name)
 }
 
 func open(t testing.TB, address string, now clock.Clock) *db.DB {
@@ -102,29 +114,16 @@ func open(t testing.TB, address string, now clock.Clock) *db.DB {
 	return d
 }
 
-func running(t testing.TB) *cluster {
+func running(t testing.TB) *cluster.Cluster {
 	t.Helper()
 	shared.Lock()
 	defer shared.Unlock()
 	if shared.cluster == nil {
-		c, err := start()
+		c, err := cluster.Start(settings...)
 		if err != nil {
 			t.Fatalf("PostgreSQL does not start: %v", err)
 		}
 		shared.cluster = c
 	}
 	return shared.cluster
-}
-
-// run executes a statement on the cluster's own database.
-func (c *cluster) run(t testing.TB, statement string) {
-	t.Helper()
-	admin, err := sql.Open("pgx", c.address("postgres"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer admin.Close()
-	if _, err := admin.ExecContext(context.Background(), statement); err != nil {
-		t.Fatalf("%s: %v", statement, err)
-	}
 }

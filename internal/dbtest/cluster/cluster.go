@@ -1,4 +1,7 @@
-package dbtest
+// Package cluster starts a PostgreSQL server of one's own, in a temporary
+// folder and on a socket only: for the tests of what is stored, and for the
+// benchmarks, which also take it away and bring it back.
+package cluster
 
 import (
 	"bytes"
@@ -18,38 +21,38 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver of the cluster's own connections
 )
 
-// A cluster is a PostgreSQL server that belongs to this test program.
-type cluster struct {
-	folder string
-	server *exec.Cmd
-	said   *bytes.Buffer
+// A Cluster is a PostgreSQL server that belongs to this program.
+type Cluster struct {
+	folder   string
+	settings []string
+	server   *exec.Cmd
+	said     *bytes.Buffer
 }
 
-// settings trade safety for speed: the cluster does not outlive the tests.
-var settings = []string{
-	"listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off",
-	"max_connections=200", "shared_buffers=32MB", "autovacuum=off",
-}
-
-func start() (*cluster, error) {
+// Start makes a cluster and starts its server, with settings such as
+// "fsync=off".
+func Start(settings ...string) (*Cluster, error) {
 	folder, err := os.MkdirTemp("", "escale-pg-")
 	if err != nil {
 		return nil, err
 	}
-	c := &cluster{folder: folder, said: &bytes.Buffer{}}
-	if err := c.start(); err != nil {
-		c.stop()
+	c := &Cluster{folder: folder, settings: settings, said: &bytes.Buffer{}}
+	err = c.initialise()
+	if err == nil {
+		err = c.Resume()
+	}
+	if err != nil {
+		c.Stop()
 		return nil, fmt.Errorf("%w\n%s", err, c.said)
 	}
 	return c, nil
 }
 
-func (c *cluster) start() error {
-	if err := c.initialise(); err != nil {
-		return err
-	}
-	args := []string{"-D", c.data(), "-k", c.folder}
-	for _, setting := range settings {
+// Resume starts the server again after [Cluster.Halt], and waits until it
+// answers.
+func (c *Cluster) Resume() error {
+	args := []string{"-D", c.data(), "-k", c.folder, "-c", "listen_addresses="}
+	for _, setting := range c.settings {
 		args = append(args, "-c", setting)
 	}
 	server, err := c.command("postgres", args...)
@@ -63,7 +66,43 @@ func (c *cluster) start() error {
 	return c.wait()
 }
 
-func (c *cluster) initialise() error {
+// Halt ends the server at once, as if it had crashed: whoever is connected is
+// cut off, and it recovers when it is resumed.
+func (c *Cluster) Halt() {
+	if c.server == nil {
+		return
+	}
+	_ = c.server.Process.Signal(syscall.SIGQUIT)
+	_ = c.server.Wait()
+	c.server = nil
+}
+
+// Stop ends the server at once and removes all that it holds.
+func (c *Cluster) Stop() {
+	c.Halt()
+	_ = os.RemoveAll(c.folder)
+}
+
+// Address is where a database of the cluster is reached.
+func (c *Cluster) Address(database string) string {
+	query := url.Values{"host": {c.folder}, "user": {"postgres"}}
+	return "postgres:///" + database + "?" + query.Encode()
+}
+
+// Run executes a statement on the cluster's own database.
+func (c *Cluster) Run(ctx context.Context, statement string) error {
+	admin, err := sql.Open("pgx", c.Address("postgres"))
+	if err != nil {
+		return err
+	}
+	_, err = admin.ExecContext(ctx, statement)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", statement, err)
+	}
+	return errors.Join(err, admin.Close())
+}
+
+func (c *Cluster) initialise() error {
 	initdb, err := c.command("initdb", "-D", c.data(), "-U", "postgres", "-A", "trust",
 		"-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
 	if err != nil {
@@ -78,12 +117,12 @@ func (c *cluster) initialise() error {
 	return initdb.Run()
 }
 
-func (c *cluster) data() string { return filepath.Join(c.folder, "data") }
+func (c *Cluster) data() string { return filepath.Join(c.folder, "data") }
 
 // command prepares a program of PostgreSQL. The programs refuse to run as root,
 // so root runs them as the user that Debian's package makes; they end with the
 // test program, however it ends.
-func (c *cluster) command(name string, args ...string) (*exec.Cmd, error) {
+func (c *Cluster) command(name string, args ...string) (*exec.Cmd, error) {
 	path, err := program(name)
 	if err != nil {
 		return nil, err
@@ -122,14 +161,9 @@ func credential(name string) (*syscall.Credential, error) {
 	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, errors.Join(err1, err2)
 }
 
-func (c *cluster) address(database string) string {
-	query := url.Values{"host": {c.folder}, "user": {"postgres"}}
-	return "postgres:///" + database + "?" + query.Encode()
-}
-
 // wait asks the server until it answers.
-func (c *cluster) wait() error {
-	pool, err := sql.Open("pgx", c.address("postgres"))
+func (c *Cluster) wait() error {
+	pool, err := sql.Open("pgx", c.Address("postgres"))
 	if err != nil {
 		return err
 	}
@@ -148,13 +182,4 @@ func (c *cluster) wait() error {
 			return fmt.Errorf("the server does not answer: %w", err)
 		}
 	}
-}
-
-// stop ends the server at once and removes the folder.
-func (c *cluster) stop() {
-	if c.server != nil {
-		_ = c.server.Process.Signal(syscall.SIGQUIT)
-		_ = c.server.Wait()
-	}
-	_ = os.RemoveAll(c.folder)
 }
