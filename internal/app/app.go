@@ -15,6 +15,7 @@ import (
 	"github.com/escale-hq/escale/internal/clock"
 	"github.com/escale-hq/escale/internal/config"
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/mail"
@@ -31,8 +32,10 @@ type App struct {
 	mail     *mail.Mail
 	words    *i18n.Catalogue
 	kinds    record.Kinds
-	metrics  *metrics
-	stopping atomic.Bool
+	// objections are those of people who want to hear nothing more.
+	objections directory.Objections
+	metrics    *metrics
+	stopping   atomic.Bool
 }
 
 // New opens the database, brings its schema up to date and puts the house
@@ -42,7 +45,7 @@ func New(ctx context.Context, settings config.Settings, log *slog.Logger, now cl
 	if err != nil {
 		return nil, err
 	}
-	a := &App{settings: settings, log: log, db: d, kinds: kinds()}
+	a := &App{settings: settings, log: log, db: d}
 	if err := a.build(ctx); err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
@@ -60,8 +63,16 @@ func (a *App) build(ctx context.Context) (err error) {
 		return err
 	}
 	a.metrics = newMetrics(a.db)
+	key, err := a.settings.Key.Bytes()
+	if err != nil {
+		return err
+	}
+	if a.objections, err = objections(key); err != nil {
+		return err
+	}
+	a.kinds = a.allKinds()
 	a.post()
-	if err := a.signIn(); err != nil {
+	if err := a.signIn(key); err != nil {
 		return err
 	}
 	a.work()

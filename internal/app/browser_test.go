@@ -28,9 +28,10 @@ func (h *house) serve() string {
 func (h *house) pages() []string {
 	var paths []string
 	b := h.as(h.users[territory.Administrator])
+	somebody := h.person(h.home, "", h.ours)
 	for _, route := range h.app.Routes() {
 		method, path, _ := strings.Cut(route.Pattern, " ")
-		id := map[string]string{"organisation": h.ours, "city": h.city}[route.Noun]
+		id := map[string]string{"organisation": h.ours, "city": h.city, "person": somebody}[route.Noun]
 		path = strings.NewReplacer("{territory}", h.home.Slug, "{id}", id, "{user}", h.users[territory.Finance].ID, "{$}", "").Replace(path)
 		if method != "GET" || strings.Contains(path, "{") {
 			continue

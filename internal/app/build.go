@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"crypto/hkdf"
+	"crypto/sha256"
 	"errors"
 	"net/http"
 	"net/netip"
@@ -9,18 +11,22 @@ import (
 
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/mail"
 	"github.com/escale-hq/escale/internal/territory"
 )
 
+// objections makes what remembers who wants to hear nothing, with a key of its
+// own made from that of the settings.
+func objections(key []byte) (directory.Objections, error) {
+	own, err := hkdf.Key(sha256.New, key, nil, "escale directory objections", sha256.Size)
+	return directory.NewObjections(own), err
+}
+
 // signIn makes the part that knows who is there.
-func (a *App) signIn() error {
-	key, err := a.settings.Key.Bytes()
-	if err != nil {
-		return err
-	}
+func (a *App) signIn(key []byte) (err error) {
 	a.auth, err = auth.NewAuth(a.db, a.frame, auth.Options{
 		PublicURL: a.settings.PublicURL, Key: key, Idle: a.settings.Session.Idle, Lifetime: a.settings.Session.Lifetime,
 		Client: func(r *http.Request) netip.Addr { return clientAddress(r, a.settings.TrustedProxies) },

@@ -21,7 +21,7 @@ func (a *App) Demonstrate(ctx context.Context, lang string) (ways []Way, err err
 	case !empty:
 		return nil, errors.New("a demonstration needs an empty database")
 	}
-	people, err := demo.Fill(ctx, a.db)
+	people, err := demo.Fill(ctx, a.db, a.objections)
 	if err != nil {
 		return nil, err
 	}

@@ -78,10 +78,11 @@ func navigation(w *i18n.Words, v territory.Viewer, path string) []web.NavSection
 		{"", []part{{"app.nav.home", "", "house", "workspace", "see"}}},
 		{"app.nav.resources", []part{
 			{"app.nav.directory", "/organisations", "book-user", "organisation", "see"},
+			{"person.list", "/people", "users", "person", "see"},
 			{"app.nav.cities", "/cities", "map-pin", "city", "see"},
 		}},
 		{"app.nav.territory", []part{
-			{"app.nav.members", "/members", "users", "member", "see"},
+			{"app.nav.members", "/members", "shield-check", "member", "see"},
 			{"jobs.title", "/jobs", "list-checks", "job", "see"},
 			{"app.nav.settings", "/settings", "settings-2", "territory", "edit"},
 		}},

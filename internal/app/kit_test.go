@@ -129,6 +129,14 @@ func (h *house) fill(tx *db.Tx) (err error) {
 	return err
 }
 
+// person adds somebody, of an organisation or of none.
+func (h *house) person(in territory.Territory, owner, organisation string) string {
+	h.t.Helper()
+	made := &directory.Person{Meta: record.Meta{Territory: in.ID, Owner: owner}, Family: "Doe", Organisation: organisation}
+	h.write(func(tx *db.Tx) error { return directory.People(h.app.objections).Add(ctx, tx, act, made) })
+	return made.ID
+}
+
 func nobody() string { return "" }
 
 func place(slug string) territory.Territory {

@@ -12,9 +12,9 @@ import (
 	"github.com/escale-hq/escale/internal/web"
 )
 
-// kinds are all the nouns that the program keeps records of.
-func kinds() record.Kinds {
-	return record.NewKinds(directory.Kinds()...)
+// allKinds are the nouns that the program keeps records of.
+func (a *App) allKinds() record.Kinds {
+	return record.NewKinds(append(directory.Kinds(), directory.PeopleKinds(a.objections)...)...)
 }
 
 // Routes are all the addresses of the program, with the right that each takes.
@@ -26,7 +26,7 @@ func (a *App) Routes() []web.Route {
 	all = append(all, a.auth.Routes()...)
 	all = append(all, territory.NewPages(a.db, a.frame, a.auth, territory.Doors{Organisations: directory.Pick, Invite: a.invite}).Routes()...)
 	all = append(all, desk.NewPages(a.db, a.frame, a.kinds).Routes()...)
-	all = append(all, directory.NewPages(a.db, a.frame, a.kinds).Routes()...)
+	all = append(all, directory.NewPages(a.db, a.frame, a.kinds, a.objections).Routes()...)
 	return all
 }
 

@@ -55,6 +55,14 @@ func (h *house) targets(noun string) []target {
 			{"another territory's", h.foreign, territory.Subject{Organisation: h.foreign}, true},
 			{"nobody's", "00000000-0000-7000-8000-000000000000", territory.Subject{}, true},
 		}
+	case "person":
+		return []target{
+			{"the territory's", h.person(h.home, "", h.ours), territory.Subject{Organisation: h.ours}, false},
+			{"the agency's", h.person(h.home, h.agency, ""), territory.Subject{Owner: h.agency}, false},
+			{"another agency's", h.person(h.home, "another", ""), territory.Subject{Owner: "another"}, false},
+			{"of the company", h.person(h.home, "", h.company), territory.Subject{Organisation: h.company}, false},
+			{"another territory's", h.person(h.away, "", ""), territory.Subject{}, true},
+		}
 	case "city":
 		return []target{
 			{"the territory's", h.city, territory.Subject{}, false},

@@ -49,29 +49,17 @@ func ListCities(ctx context.Context, tx *db.Tx, v territory.Viewer, search strin
 
 // cityList is what the page of the cities shows.
 type cityList struct {
-	words  *i18n.Words
-	viewer territory.Viewer
-	search string
-	page   int
-	rows   []CityRow
-	all    int
-}
-
-func (l cityList) home() string { return l.viewer.Territory.Home() + "/cities" }
-
-func (l cityList) pager() web.Pager {
-	return web.Pager{Page: l.page, Total: l.all, Href: func(page int) string {
-		return l.home() + "?" + url.Values{"q": {l.search}, "page": {fmt.Sprint(page)}}.Encode()
-	}}
+	listing
+	rows []CityRow
 }
 
 // listCities answers GET /t/{territory}/cities.
 func (p *Pages) listCities(w http.ResponseWriter, r *http.Request) error {
 	f := p.frame(r, "")
 	f.Title = f.Words.T("city.list")
-	list := cityList{words: f.Words, viewer: territory.ViewerOf(r.Context()), search: r.URL.Query().Get("q"), page: pageOf(r)}
+	list := cityList{listing: newListing(f, r, "/cities")}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
-		list.rows, list.all, err = ListCities(r.Context(), tx, list.viewer, list.search, list.page)
+		list.rows, list.all, err = ListCities(r.Context(), tx, list.viewer, list.query.Get("q"), pageOf(r))
 		return err
 	})
 	if err != nil {
@@ -94,7 +82,7 @@ type cityView struct {
 func (p *Pages) showCity(w http.ResponseWriter, r *http.Request) error {
 	f := p.frame(r, "")
 	v := territory.ViewerOf(r.Context())
-	view := cityView{words: f.Words, viewer: v, organisations: organisationList{words: f.Words, viewer: v}}
+	view := cityView{words: f.Words, viewer: v, organisations: organisationList{listing: newListing(f, r, "/organisations")}}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if view.record, err = Cities().Find(r.Context(), tx, r, "see"); err != nil {
 			return err

@@ -15,7 +15,8 @@ var headings = map[string][]string{
 	"name": {
 		"nom", "organisation", "organization", "entreprise", "société", "structure", "établissement", "nom de l'entreprise",
 		"nom de la société", "nom de l'organisation", "nom commercial", "enseigne", "company", "company name",
-		"organisation name", "organization name", "exposant",
+		"organisation name", "organization name", "exposant", "raison sociale", "dénomination", "dénomination sociale",
+		"legal name", "nom légal",
 	},
 	"legal_name":     {"raison sociale", "dénomination", "dénomination sociale", "registered name"},
 	"other_names":    {"alias", "sigle", "acronyme", "noms commerciaux", "trading names", "also known as"},

@@ -2,6 +2,7 @@ package directory_test
 
 import (
 	"context"
+	"flag"
 	"os"
 	"slices"
 	"testing"
@@ -18,7 +19,16 @@ import (
 	"github.com/escale-hq/escale/internal/territory"
 )
 
-func TestMain(m *testing.M) { os.Exit(dbtest.Run(m)) }
+// TestMain draws the same random directories every time, few enough for two
+// engines.
+func TestMain(m *testing.M) {
+	for name, value := range map[string]string{"rapid.seed": "1", "rapid.checks": "30"} {
+		if err := flag.Set(name, value); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(dbtest.Run(m))
+}
 
 var (
 	ctx = context.Background()

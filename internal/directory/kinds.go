@@ -18,6 +18,11 @@ func Kinds() []record.Kind {
 		return q.Where("o.deleted_at IS NULL").Count(ctx, tx)
 	}
 	organisation.Alike, organisation.Resolve = alikeOrganisations, resolveOrganisations
+	organisation.CheckMerge = checkOrganisations
+	organisation.Points = []record.Point{
+		{Field: "city", Table: "organisations", Column: "city_id", To: "city"},
+		{Field: "merged_into", Table: "organisations", Column: "merged_into", To: "organisation"},
+	}
 	city := Cities().Kind()
 	city.Resolve = resolveCities
 	city.Address = func(id string) string { return "/cities/" + id }

@@ -20,7 +20,7 @@ func (p *Pages) listOrganisations(w http.ResponseWriter, r *http.Request) error 
 	v := territory.ViewerOf(r.Context())
 	f := p.frame(r, "")
 	f.Title = f.Words.T("directory.title")
-	list := organisationList{words: f.Words, viewer: v, query: r.URL.Query(), filter: filterOf(r)}
+	list := organisationList{listing: newListing(f, r, "/organisations"), filter: filterOf(r)}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if list.sectors, err = Sectors(r.Context(), tx, v.Territory.ID); err != nil {
 			return err

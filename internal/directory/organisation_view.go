@@ -1,12 +1,9 @@
 package directory
 
 import (
-	"cmp"
 	"context"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -31,64 +28,13 @@ func filterOf(r *http.Request) OrganisationFilter {
 	}
 }
 
-// organisationList is what the page of the list shows.
+// organisationList is what the page of the organisations shows.
 type organisationList struct {
-	words     *i18n.Words
-	viewer    territory.Viewer
-	query     url.Values
+	listing
 	filter    OrganisationFilter
 	sectors   []Sector
 	countries []string
 	rows      []OrganisationRow
-	all       int
-}
-
-func (l organisationList) home() string { return l.viewer.Territory.Home() + "/organisations" }
-
-// with is the address of the list with one value of the filter changed; without
-// values it is removed. It begins again at the first page.
-func (l organisationList) with(name string, values ...string) string {
-	query := url.Values{}
-	for key, kept := range l.query {
-		if key != "page" && key != name {
-			query[key] = kept
-		}
-	}
-	if len(values) > 0 {
-		query[name] = values
-	}
-	if len(query) == 0 {
-		return l.home()
-	}
-	return l.home() + "?" + query.Encode()
-}
-
-// clear is the address without any filter, or "" where there is none.
-func (l organisationList) clear() string {
-	for _, name := range []string{"q", "sector", "country", "kind", "size", "city"} {
-		if l.query.Get(name) != "" {
-			return l.home()
-		}
-	}
-	return ""
-}
-
-func (l organisationList) pager() web.Pager {
-	return web.Pager{Page: l.filter.Page, Total: l.all, Href: func(page int) string { return l.with("page", strconv.Itoa(page)) }}
-}
-
-// sortable is a column that sorts the list by a key.
-func (l organisationList) sortable(label, key string) web.Column {
-	column := web.Column{Label: label, Sort: l.with("sort", key)}
-	if cmp.Or(l.filter.Sort, "name") == key {
-		column.Sorted = web.Ascending
-		if l.filter.Descending {
-			column.Sorted = web.Descending
-		} else {
-			column.Sort = l.with("sort", "-"+key)
-		}
-	}
-	return column
 }
 
 func (l organisationList) columns() []web.Column {
@@ -101,32 +47,6 @@ func (l organisationList) columns() []web.Column {
 		l.sortable(w.T("directory.last_change"), "updated"),
 	}
 }
-
-// facet is a way to filter the list by some values.
-func (l organisationList) facet(name, label string, options []web.Option) facet {
-	chosen := l.query[name]
-	chip := web.FacetChip{Label: label, Clear: l.with(name)}
-	if len(chosen) == 1 {
-		chip.Active = chosen[0]
-		for _, o := range options {
-			if o.Value == chosen[0] {
-				chip.Active = o.Label
-			}
-		}
-	} else if len(chosen) > 1 {
-		chip.Active = label + " : " + l.words.Number(len(chosen))
-	}
-	return facet{chip, name, options, chosen}
-}
-
-type facet struct {
-	chip    web.FacetChip
-	name    string
-	options []web.Option
-	chosen  []string
-}
-
-func (f facet) has(value string) bool { return slices.Contains(f.chosen, value) }
 
 func (l organisationList) facets() []facet {
 	w := l.words
@@ -195,6 +115,7 @@ type organisationView struct {
 	record  *Organisation
 	city    *City
 	sectors []Sector
+	people  []PersonRow
 	changes []history.Entry
 	all     int // changes in all
 }
@@ -212,6 +133,9 @@ func (p *Pages) organisationPage(w http.ResponseWriter, r *http.Request, most in
 			return err
 		}
 		if view.sectors, err = Sectors(r.Context(), tx, view.record.Territory); err != nil {
+			return err
+		}
+		if view.people, _, err = ListPeople(r.Context(), tx, view.viewer, PersonFilter{Organisation: view.record.ID}); err != nil {
 			return err
 		}
 		view.changes, view.all, err = p.historyOf(r.Context(), tx, view.record, most)

@@ -14,11 +14,13 @@ type Pages struct {
 	db    *db.DB
 	frame web.Framer
 	kinds record.Kinds
+
+	people record.Noun[Person]
 }
 
 // NewPages makes the pages. The kinds are those that records may point to.
-func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds) *Pages {
-	return &Pages{d, frame, kinds}
+func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds, objections Objections) *Pages {
+	return &Pages{d, frame, kinds, People(objections)}
 }
 
 // Routes are the directory's addresses.
@@ -28,11 +30,15 @@ func (p *Pages) Routes() []web.Route {
 		{Pattern: "GET " + organisations, Noun: "organisation", Action: "see", Handle: p.listOrganisations},
 		{Pattern: "GET " + organisations + "/pick", Noun: "organisation", Action: "see", Handle: p.pickOrganisation},
 		{Pattern: "GET " + organisation, Noun: "organisation", Action: "see", Handle: p.showOrganisation},
+		{Pattern: "GET /t/{territory}/people", Noun: "person", Action: "see", Handle: p.listPeople},
+		{Pattern: "GET /t/{territory}/people/{id}", Noun: "person", Action: "see", Handle: p.showPerson},
+		{Pattern: "GET /t/{territory}/people/{id}/history", Noun: "person", Action: "see", Handle: p.personHistory},
 		{Pattern: "GET /t/{territory}/cities", Noun: "city", Action: "see", Handle: p.listCities},
 		{Pattern: "GET /t/{territory}/cities/{id}", Noun: "city", Action: "see", Handle: p.showCity},
 		{Pattern: "GET " + organisation + "/history", Noun: "organisation", Action: "see", Handle: p.organisationHistory},
 	}
 	routes = append(routes, p.organisationEditor().Routes()...)
+	routes = append(routes, p.personEditor().Routes()...)
 	return append(routes, p.cityEditor().Routes()...)
 }
 

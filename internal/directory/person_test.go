@@ -29,7 +29,8 @@ func person(t *testing.T, d *db.DB, p directory.Person) *directory.Person {
 
 // kinds are all those that the tests know.
 func kinds() record.Kinds {
-	return record.NewKinds(append(directory.Kinds(), directory.PeopleKinds(objections)...)...)
+	all := append(directory.Kinds(), directory.PeopleKinds(objections)...)
+	return record.NewKinds(append(all, record.RelationKind())...)
 }
 
 func TestNamesInTheirOrder(t *testing.T) {

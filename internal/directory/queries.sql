@@ -95,3 +95,7 @@ ON CONFLICT (territory_id, digest) DO UPDATE SET at = excluded.at;
 
 -- name: objections :many
 SELECT at FROM objections WHERE territory_id = $1 AND digest = $2;
+
+-- name: belongings :one
+SELECT CAST((SELECT count(*) FROM members m WHERE m.territory_id = $1 AND m.organisation_id = $2)
+    + (SELECT count(*) FROM search_words s WHERE s.territory_id = $1 AND s.owner_id = $2) AS integer) AS belongings;

@@ -263,6 +263,18 @@ func (q *Queries) addPost(ctx context.Context, arg addPostParams) error {
 	return err
 }
 
+const belongings = `-- name: belongings :one
+SELECT CAST((SELECT count(*) FROM members m WHERE m.territory_id = $1 AND m.organisation_id = $2)
+    + (SELECT count(*) FROM search_words s WHERE s.territory_id = $1 AND s.owner_id = $2) AS integer) AS belongings
+`
+
+func (q *Queries) belongings(ctx context.Context, territoryID int, organisationID string) (int, error) {
+	row := q.db.QueryRowContext(ctx, belongings, territoryID, organisationID)
+	var belongings int
+	err := row.Scan(&belongings)
+	return belongings, err
+}
+
 const citiesNamed = `-- name: citiesNamed :many
 SELECT territory_id, id, name, name_key, country, zone, latitude, longitude, fictional, version, created_at, updated_at, deleted_at
 FROM cities WHERE territory_id = $1 AND name_key = $2 AND deleted_at IS NULL ORDER BY country, id

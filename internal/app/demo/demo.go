@@ -8,6 +8,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
@@ -54,11 +55,12 @@ type fictions struct {
 		Name, Legal, Other, Kind, City, Country, Size, Founded, Fr, En, Offers, Needs string
 		Sectors                                                                       []string
 	}
+	People []struct{ Organisation, Given, Family, Function, Languages, Email, Consent, How string }
 }
 
 // Fill fills an empty database, and gives who can sign in.
-func Fill(ctx context.Context, d *db.DB) (people []Person, err error) {
-	var f filler
+func Fill(ctx context.Context, d *db.DB, objections directory.Objections) (people []Person, err error) {
+	f := filler{keep: directory.People(objections)}
 	if err := json.Unmarshal(recorded, &f.facts); err != nil {
 		return nil, fmt.Errorf("read the recorded history: %w", err)
 	}
@@ -75,6 +77,7 @@ func Fill(ctx context.Context, d *db.DB) (people []Person, err error) {
 type filler struct {
 	facts    facts
 	fictions fictions
+	keep     record.Noun[directory.Person]
 	tx       *db.Tx
 	cities   map[string]string // "territory name" -> id
 	people   []Person
@@ -121,6 +124,9 @@ func (f *filler) territory(ctx context.Context, home territory.Territory) error 
 	}
 	organisations, err := f.inventedOrganisations(ctx, home)
 	if err != nil {
+		return err
+	}
+	if err := f.inventedPeople(ctx, home, organisations); err != nil {
 		return err
 	}
 	return f.members(ctx, home, organisations)
@@ -211,7 +217,24 @@ func (f *filler) inventedOrganisations(ctx context.Context, home territory.Terri
 	return ids, nil
 }
 
-// members adds a person for each role.
+func (f *filler) inventedPeople(ctx context.Context, home territory.Territory, organisations map[string]string) error {
+	for _, x := range f.fictions.People {
+		p := &directory.Person{
+			Meta: record.Meta{Territory: home.ID, Fictional: true}, Given: x.Given, Family: x.Family, Function: x.Function,
+			Organisation: organisations[x.Organisation], Languages: record.Split(x.Languages), Email: x.Email,
+			Consent: x.Consent, ConsentSource: x.How,
+		}
+		if x.Consent == directory.ConsentGiven {
+			p.ConsentDate = f.tx.Now.Format(time.DateOnly)
+		}
+		if err := f.keep.Add(ctx, f.tx, act, p); err != nil {
+			return fmt.Errorf("add %s %s: %w", x.Given, x.Family, err)
+		}
+	}
+	return nil
+}
+
+// members adds a user for each role.
 func (f *filler) members(ctx context.Context, home territory.Territory, organisations map[string]string) error {
 	names := map[territory.Role]string{
 		territory.Administrator: "Camille Andrieu", territory.Officer: "Nour Bellanger", territory.Finance: "Éloi Castan",
