@@ -47,20 +47,19 @@ type Jobs struct {
 	log      *slog.Logger
 	workers  *river.Workers
 	periodic []*river.PeriodicJob
-	size     int
+	atOnce   int
 	// client asks for jobs and looks after them; it works on none.
 	client *river.Client[*sql.Tx]
 	driver riverdriver.Driver[*sql.Tx]
 	node   *node // nil until Start
-	// beat and lease are as the constants say, but in tests.
-	beat, lease time.Duration
+	pace   pace
 }
 
 // New gives the queue of a database, to be worked on by so many workers at
 // once in this node. What work there is is said by [Do] and [Jobs.Every] before
 // [Jobs.Start].
 func New(d *db.DB, log *slog.Logger, workers int) (*Jobs, error) {
-	j := &Jobs{db: d, log: log, workers: river.NewWorkers(), size: workers, beat: beat, lease: lease}
+	j := &Jobs{db: d, log: log, workers: river.NewWorkers(), atOnce: workers, pace: pace{beat, lease, grace}}
 	j.driver = riversqlite.New(d.Handle())
 	if d.Engine() == db.Postgres {
 		j.driver = riverdatabasesql.New(d.Handle())
@@ -88,15 +87,10 @@ func (j *Jobs) Migrate(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("prepare the tables of the job queue: %w", err)
 	}
-	migrate := func() error {
+	err = j.alone(ctx, func() error {
 		_, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil)
 		return err
-	}
-	if j.db.Engine() == db.Postgres {
-		err = j.locked(ctx, migrate)
-	} else {
-		err = migrate()
-	}
+	})
 	if err != nil {
 		return fmt.Errorf("bring the tables of the job queue up to date: %w", err)
 	}
@@ -107,7 +101,11 @@ func (j *Jobs) Migrate(ctx context.Context) error {
 // tables: River does so in several transactions.
 const migrating = 0x65_73_63_61_6c_65
 
-func (j *Jobs) locked(ctx context.Context, do func() error) (err error) {
+// alone does something that only one node may do at a time.
+func (j *Jobs) alone(ctx context.Context, do func() error) (err error) {
+	if j.db.Engine() == db.SQLite {
+		return do()
+	}
 	conn, err := j.db.Handle().Conn(ctx)
 	if err != nil {
 		return err
@@ -124,13 +122,13 @@ func (j *Jobs) locked(ctx context.Context, do func() error) (err error) {
 // Start begins to work on jobs, those that were waiting first. Only Stop ends
 // it: the end of ctx does not.
 func (j *Jobs) Start(ctx context.Context) error {
-	driver, pool, err := j.listener(context.WithoutCancel(ctx))
+	driver, pool, err := j.listeningDriver(context.WithoutCancel(ctx))
 	if err != nil {
 		return fmt.Errorf("listen for jobs: %w", err)
 	}
 	config := j.config()
 	config.PeriodicJobs = j.periodic
-	config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: j.size}}
+	config.Queues = map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: j.atOnce}}
 	n := &node{jobs: j, pool: pool, seen: map[string]sighting{}}
 	if n.client, err = river.NewClient(driver, config); err != nil {
 		n.close()
@@ -155,9 +153,9 @@ func (j *Jobs) Stop(ctx context.Context) error {
 	return err
 }
 
-// listener is the driver that hears at once of new jobs. On PostgreSQL it
-// needs a connection of its own.
-func (j *Jobs) listener(ctx context.Context) (riverdriver.Driver[*sql.Tx], *pgxpool.Pool, error) {
+// listeningDriver is the driver that hears at once of new jobs. On PostgreSQL
+// it needs a connection of its own.
+func (j *Jobs) listeningDriver(ctx context.Context) (riverdriver.Driver[*sql.Tx], *pgxpool.Pool, error) {
 	if j.db.Engine() == db.SQLite {
 		return j.driver, nil, nil
 	}

@@ -36,8 +36,8 @@ type notes struct {
 	CancelledAt *time.Time `json:"cancel_attempted_at,omitempty"`
 }
 
-// noted reads the notes of a job; those that are not there are zero.
-func noted(row *rivertype.JobRow) (n notes) {
+// notesOf reads the notes of a job; those that are not there are zero.
+func notesOf(row *rivertype.JobRow) (n notes) {
 	_ = json.Unmarshal(row.Metadata, &n) // written by River: always JSON
 	return n
 }
@@ -87,7 +87,7 @@ func Attempts(n int) Option { return func(o *order) { o.MaxAttempts = n } }
 // Later asks for a job in the transaction: it is done once that is kept, and
 // never if it is not.
 func (j *Jobs) Later(ctx context.Context, tx *db.Tx, args Args, options ...Option) error {
-	insert, err := insertion(options)
+	insert, err := insertOptions(options)
 	if err == nil {
 		_, err = j.client.InsertTx(ctx, tx.Tx, args, insert)
 	}
@@ -97,7 +97,7 @@ func (j *Jobs) Later(ctx context.Context, tx *db.Tx, args Args, options ...Optio
 	return nil
 }
 
-func insertion(options []Option) (*river.InsertOpts, error) {
+func insertOptions(options []Option) (*river.InsertOpts, error) {
 	o := order{notes: notes{Territory: "0"}}
 	for _, set := range options {
 		set(&o)
@@ -113,7 +113,7 @@ func insertion(options []Option) (*river.InsertOpts, error) {
 func (j *Jobs) Every(period time.Duration, args Args, options ...Option) {
 	j.periodic = append(j.periodic, river.NewPeriodicJob(river.PeriodicInterval(period),
 		func() (river.JobArgs, *river.InsertOpts) {
-			insert, err := insertion(append(options[:len(options):len(options)], OncePer(period)))
+			insert, err := insertOptions(append(options[:len(options):len(options)], OncePer(period)))
 			if err != nil {
 				j.log.Error("a periodic job cannot be asked for", "kind", args.Kind(), "error", err)
 				return nil, nil

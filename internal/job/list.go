@@ -49,8 +49,8 @@ type Job struct {
 	Failure string
 }
 
-func read(row *rivertype.JobRow) Job {
-	notes := noted(row)
+func jobOf(row *rivertype.JobRow) Job {
+	notes := notesOf(row)
 	job := Job{
 		ID: row.ID, Kind: row.Kind, State: State(row.State), By: notes.By,
 		Attempt: row.Attempt, Attempts: row.MaxAttempts,
@@ -104,7 +104,7 @@ func (j *Jobs) List(ctx context.Context, territory int, filter Filter) ([]Job, e
 			return fmt.Errorf("list the jobs: %w", err)
 		}
 		for _, row := range found.Jobs {
-			jobs = append(jobs, read(row))
+			jobs = append(jobs, jobOf(row))
 		}
 		return nil
 	})
@@ -123,7 +123,7 @@ func (j *Jobs) Find(ctx context.Context, territory int, id int64) (job Job, err 
 func (j *Jobs) find(ctx context.Context, tx *db.Tx, territory int, id int64) (Job, error) {
 	row, err := j.client.JobGetTx(ctx, tx.Tx, id)
 	if err == nil {
-		if job := read(row); job.Territory == territory {
+		if job := jobOf(row); job.Territory == territory {
 			return job, nil
 		}
 		err = river.ErrNotFound
@@ -147,17 +147,17 @@ func (j *Jobs) Again(ctx context.Context, territory int, id int64) (Job, error) 
 }
 
 func (j *Jobs) change(ctx context.Context, territory int, id int64,
-	do func(context.Context, *sql.Tx, int64) (*rivertype.JobRow, error),
+	how func(context.Context, *sql.Tx, int64) (*rivertype.JobRow, error),
 ) (job Job, err error) {
 	err = j.db.Write(ctx, func(tx *db.Tx) error {
 		if _, err := j.find(ctx, tx, territory, id); err != nil {
 			return err
 		}
-		row, err := do(ctx, tx.Tx, id)
+		row, err := how(ctx, tx.Tx, id)
 		if err != nil {
 			return fmt.Errorf("change job %d: %w", id, err)
 		}
-		job = read(row)
+		job = jobOf(row)
 		return nil
 	})
 	return job, err

@@ -30,14 +30,18 @@ const (
 	many = 10_000
 )
 
+// A pace is how fast nodes do so: as the constants say, but in tests.
+type pace struct{ beat, lease, grace time.Duration }
+
 // A node works on jobs, in this process.
 type node struct {
 	jobs   *Jobs
 	client *river.Client[*sql.Tx]
 	pool   *pgxpool.Pool // nil on SQLite
 	seen   map[string]sighting
-	quiet  context.CancelFunc
-	silent chan struct{} // closed when no more beats come
+	// stopBeating ends the beats; still is closed once none comes any more.
+	stopBeating context.CancelFunc
+	still       chan struct{}
 }
 
 // A sighting is when a node's count was first seen where it stands.
@@ -53,15 +57,15 @@ func (n *node) start(ctx context.Context) error {
 	if err := n.client.Start(ctx); err != nil {
 		return err
 	}
-	beating, quiet := context.WithCancel(ctx)
-	n.quiet, n.silent = quiet, make(chan struct{})
+	beating, stop := context.WithCancel(ctx)
+	n.stopBeating, n.still = stop, make(chan struct{})
 	go n.keepBeating(beating)
 	return nil
 }
 
 func (n *node) keepBeating(ctx context.Context) {
-	defer close(n.silent)
-	tick := time.NewTicker(n.jobs.beat)
+	defer close(n.still)
+	tick := time.NewTicker(n.jobs.pace.beat)
 	defer tick.Stop()
 	for {
 		select {
@@ -80,12 +84,12 @@ func (n *node) keepBeating(ctx context.Context) {
 func (n *node) stop(ctx context.Context) error {
 	err := n.client.Stop(ctx)
 	if err != nil && ctx.Err() != nil {
-		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), n.jobs.pace.grace)
 		defer cancel()
 		err = n.client.StopAndCancel(last)
 	}
-	n.quiet()
-	<-n.silent
+	n.stopBeating()
+	<-n.still
 	left := n.jobs.db.Write(context.WithoutCancel(ctx), n.leave)
 	n.close()
 	if err = errors.Join(err, left); err != nil {
@@ -141,7 +145,7 @@ func (n *node) alive(ctx context.Context, tx *db.Tx) (alive []string, err error)
 			last = sighting{c.beats, time.Now()}
 			n.seen[c.id] = last
 		}
-		if time.Since(last.since) < n.jobs.lease {
+		if time.Since(last.since) < n.jobs.pace.lease {
 			alive = append(alive, c.id)
 			continue
 		}
@@ -159,42 +163,54 @@ func (n *node) takeBack(ctx context.Context, tx *db.Tx, alive []string) error {
 	if err != nil {
 		return fmt.Errorf("list the running jobs: %w", err)
 	}
-	lost := riverdriver.JobRescueManyParams{StuckHorizon: tx.Now.Add(time.Minute).Time} // whenever they began
-	for _, row := range running.Jobs {
-		if by := row.AttemptedBy; len(by) == 0 || !slices.Contains(alive, by[len(by)-1]) {
-			if err := give(&lost, row, tx.Now.Time); err != nil {
-				return err
-			}
-		}
-	}
-	if len(lost.ID) == 0 {
+	lost := slices.DeleteFunc(running.Jobs, func(row *rivertype.JobRow) bool {
+		by := row.AttemptedBy
+		return len(by) > 0 && slices.Contains(alive, by[len(by)-1])
+	})
+	if len(lost) == 0 {
 		return nil
 	}
-	n.jobs.log.Warn("jobs of a node that is gone are taken back", "jobs", lost.ID)
-	if _, err := n.jobs.driver.UnwrapExecutor(tx.Tx).JobRescueMany(ctx, &lost); err != nil {
+	rescue, err := rescueOf(lost, tx.Now.Time)
+	if err == nil {
+		_, err = n.jobs.driver.UnwrapExecutor(tx.Tx).JobRescueMany(ctx, rescue)
+	}
+	if err != nil {
 		return fmt.Errorf("take jobs back: %w", err)
 	}
+	n.jobs.log.Warn("jobs of a node that is gone are taken back", "jobs", rescue.ID)
 	return nil
 }
 
-// give adds a job to those that are given back: to be done again at once,
+// rescueOf says what becomes of jobs whose node is gone.
+func rescueOf(lost []*rivertype.JobRow, now time.Time) (*riverdriver.JobRescueManyParams, error) {
+	rescue := &riverdriver.JobRescueManyParams{StuckHorizon: now.Add(time.Minute)} // whenever they began
+	for _, row := range lost {
+		failure, err := json.Marshal(rivertype.AttemptError{At: now, Attempt: row.Attempt, Error: "the node that worked on it is gone"})
+		if err != nil {
+			return nil, err
+		}
+		state, ended := afterLoss(row), (*time.Time)(nil)
+		if state != rivertype.JobStateAvailable {
+			ended = &now
+		}
+		rescue.ID = append(rescue.ID, row.ID)
+		rescue.Error = append(rescue.Error, failure)
+		rescue.FinalizedAt = append(rescue.FinalizedAt, ended)
+		rescue.ScheduledAt = append(rescue.ScheduledAt, now)
+		rescue.State = append(rescue.State, string(state))
+	}
+	return rescue, nil
+}
+
+// afterLoss is the state of a job whose node is gone: it is done again at once,
 // unless it was to be cancelled or had its last attempt.
-func give(lost *riverdriver.JobRescueManyParams, row *rivertype.JobRow, now time.Time) error {
-	failure, err := json.Marshal(rivertype.AttemptError{At: now, Attempt: row.Attempt, Error: "the node that worked on it is gone"})
-	if err != nil {
-		return err
-	}
-	state, ended := rivertype.JobStateAvailable, (*time.Time)(nil)
+func afterLoss(row *rivertype.JobRow) rivertype.JobState {
 	switch {
-	case noted(row).CancelledAt != nil:
-		state, ended = rivertype.JobStateCancelled, &now
+	case notesOf(row).CancelledAt != nil:
+		return rivertype.JobStateCancelled
 	case row.Attempt >= row.MaxAttempts:
-		state, ended = rivertype.JobStateDiscarded, &now
+		return rivertype.JobStateDiscarded
+	default:
+		return rivertype.JobStateAvailable
 	}
-	lost.ID = append(lost.ID, row.ID)
-	lost.Error = append(lost.Error, failure)
-	lost.FinalizedAt = append(lost.FinalizedAt, ended)
-	lost.ScheduledAt = append(lost.ScheduledAt, now)
-	lost.State = append(lost.State, string(state))
-	return nil
 }

@@ -3,9 +3,12 @@ package job_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"strconv"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -48,7 +51,7 @@ func TestKilledNode(t *testing.T) {
 			where := address(t)
 			d := opened(t, where)
 			jobs := queue(t, d)
-			jobs.Hasten(20*time.Millisecond, time.Second)
+			jobs.Hasten(20*time.Millisecond, time.Second, time.Minute)
 			done := make(chan string, 2)
 			job.Do(jobs, func(_ context.Context, n note) error {
 				done <- n.Text
@@ -56,16 +59,21 @@ func TestKilledNode(t *testing.T) {
 			})
 			later(t, d, jobs, note{"safe"})
 			later(t, d, jobs, note{"last attempt"}, job.Attempts(1))
+			later(t, d, jobs, note{"unwanted"})
 			killChild(t, where)
 			running := list(t, jobs, job.Filter{States: []job.State{job.Running}})
-			if len(running) != 2 {
+			if len(running) != atWork {
 				t.Fatalf("%d jobs were at work", len(running))
+			}
+			if _, err := jobs.Cancel(context.Background(), 0, running[0].ID); err != nil {
+				t.Fatal(err)
 			}
 			start(t, jobs)
 			if got := next(t, done); got != "safe" {
 				t.Errorf("done: %s", got)
 			}
-			safe, last := until(t, jobs, running[1].ID, job.Done), until(t, jobs, running[0].ID, job.Failed)
+			until(t, jobs, running[0].ID, job.Cancelled)
+			safe, last := until(t, jobs, running[2].ID, job.Done), until(t, jobs, running[1].ID, job.Failed)
 			if gone := "the node that worked on it is gone"; safe.Attempt != 2 || safe.Failure != gone || last.Failure != gone {
 				t.Errorf("done: %+v; given up: %+v", safe, last)
 			}
@@ -90,8 +98,10 @@ func opened(t *testing.T, address string) *db.DB {
 	return d
 }
 
-// killChild starts a node in a process of its own, and kills it at its work on
-// two jobs.
+// atWork is how many jobs the child is at when it is killed.
+const atWork = 3
+
+// killChild starts a node in a process of its own, and kills it at its work.
 func killChild(t *testing.T, address string) {
 	t.Helper()
 	child := exec.Command(os.Args[0])
@@ -106,7 +116,7 @@ func killChild(t *testing.T, address string) {
 		t.Fatal(err)
 	}
 	lines := bufio.NewScanner(said)
-	for range 2 {
+	for range atWork {
 		if !lines.Scan() || lines.Text() != "at work" {
 			t.Errorf("the child says %q", lines.Text())
 		}
@@ -124,7 +134,7 @@ func TestLivingNodeKeepsItsJobs(t *testing.T) {
 		worker, watcher := queue(t, d), queue(t, d)
 		g := newGate()
 		for _, jobs := range []*job.Jobs{worker, watcher} {
-			jobs.Hasten(10*time.Millisecond, time.Minute)
+			jobs.Hasten(10*time.Millisecond, time.Minute, time.Minute)
 			job.Do(jobs, func(ctx context.Context, n note) error { return g.pass(ctx, n.Text) })
 		}
 		later(t, d, worker, note{"long"})
@@ -229,9 +239,10 @@ func TestEvery(t *testing.T) {
 
 // TestMigrateByManyAtOnce: nodes that start together make the tables once.
 func TestMigrateByManyAtOnce(t *testing.T) {
-	d := opened(t, dbtest.Postgres(t))
+	address := dbtest.Postgres(t)
 	ended := make(chan error)
 	for range 4 {
+		d := opened(t, address)
 		go func() {
 			jobs, err := job.New(d, quiet, 1)
 			if err == nil {
@@ -244,5 +255,91 @@ func TestMigrateByManyAtOnce(t *testing.T) {
 		if err := next(t, ended); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// TestStopLeavesStubbornJobs: a job that does not heed the end of its context
+// does not hold its node back, and is given to another.
+func TestStopLeavesStubbornJobs(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB, _ *clock.Hand) {
+		jobs, other := queue(t, d), queue(t, d)
+		jobs.Hasten(time.Minute, time.Minute, time.Millisecond)
+		begun, free := make(chan string), make(chan string)
+		job.Do(jobs, func(context.Context, note) error {
+			begun <- "stubborn"
+			<-free
+			return nil
+		})
+		defer close(free)
+		job.Do(other, func(context.Context, note) error {
+			begun <- "other"
+			return nil
+		})
+		later(t, d, jobs, note{})
+		if err := jobs.Start(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		next(t, begun)
+		over, cancel := context.WithCancel(context.Background())
+		cancel()
+		stopped := make(chan error)
+		go func() { stopped <- jobs.Stop(over) }()
+		if err := next(t, stopped); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("stopped: %v", err)
+		}
+		start(t, other)
+		if got := next(t, begun); got != "other" {
+			t.Errorf("done again by %s", got)
+		}
+		until(t, other, only(t, other), job.Done)
+	})
+}
+
+// TestNodesShareWork: two nodes, each with its own connections, do every job
+// once, and neither does all.
+func TestNodesShareWork(t *testing.T) {
+	const all = 40
+	for name, address := range map[string]func(testing.TB) string{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
+		t.Run(name, func(t *testing.T) {
+			where := address(t)
+			done := make(chan string, 2*all)
+			var first *job.Jobs
+			var met sync.WaitGroup // once both nodes have begun a job
+			met.Add(2)
+			for range 2 {
+				d := opened(t, where)
+				jobs := queue(t, d)
+				var here sync.Once
+				job.Do(jobs, func(_ context.Context, n note) error {
+					here.Do(met.Done)
+					met.Wait()
+					done <- n.Text
+					return nil
+				})
+				if first == nil {
+					first = jobs
+					for i := range all {
+						later(t, d, jobs, note{strconv.Itoa(i)})
+					}
+				}
+				start(t, jobs)
+			}
+			seen := map[string]bool{}
+			for range all {
+				text := next(t, done)
+				if seen[text] {
+					t.Errorf("job %s is done twice", text)
+				}
+				seen[text] = true
+			}
+			for _, found := range list(t, first, job.Filter{}) {
+				if got := until(t, first, found.ID, job.Done); got.Attempt != 1 {
+					t.Errorf("%+v", got)
+				}
+			}
+			if len(done) > 0 {
+				t.Errorf("job %s is done twice", <-done)
+			}
+		})
 	}
 }
