@@ -125,7 +125,7 @@ func ChoiceField[T any](name string, choices []string, at func(*T) *string) Fiel
 func ListField[T any](name string, at func(*T) *[]string) Field[T] {
 	return Field[T]{
 		Info: Info{Name: name, Type: List},
-		Get:  func(record *T) string { return strings.Join(*at(record), "; ") },
+		Get:  func(record *T) string { return joined(*at(record)) },
 		Set: func(record *T, text string) error {
 			*at(record) = Split(text)
 			return nil
@@ -144,3 +144,6 @@ func Split(text string) []string {
 	}
 	return items
 }
+
+// joined writes a list so that [Split] reads it.
+func joined(items []string) string { return strings.Join(items, "; ") }

@@ -25,6 +25,14 @@ type Kind struct {
 	Delete  func(ctx context.Context, tx *db.Tx, act Act, territory int, id string) error
 	Restore func(ctx context.Context, tx *db.Tx, act Act, territory int, id string) error
 
+	// Erase empties the personal fields of a record for good, in its history and in
+	// search too.
+	Erase func(ctx context.Context, tx *db.Tx, act Act, territory int, id string) error
+	// CheckMerge says why a record cannot be merged into another with the texts
+	// chosen. Records of a kind without it are never merged; one with it has a field
+	// merged_into.
+	CheckMerge func(ctx context.Context, tx *db.Tx, winner, loser ref.Ref, texts map[string]string) error
+
 	// Draft gives what a record that has some texts would be with others, and what
 	// is wrong with it. Nothing is read or written.
 	Draft func(before, texts map[string]string) (Draft, error)
@@ -46,13 +54,9 @@ type Kind struct {
 	// many of them a viewer may see. A kind without a list of its own has neither.
 	List  string
 	Count func(ctx context.Context, tx *db.Tx, v territory.Viewer) (int, error)
-	// Uses finds the records of this kind that point to another record, and by
-	// which field: what has to follow when that one is merged into another.
-	Uses func(ctx context.Context, tx *db.Tx, to ref.Ref) ([]Use, error)
+	// Points are the fields by which records of this kind point to others.
+	Points []Point
 }
-
-// A Use is a record that points to another by one of its fields.
-type Use struct{ ID, Field string }
 
 // Kinds are all those that the program knows, by name. The app makes it once.
 type Kinds map[string]Kind

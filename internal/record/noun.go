@@ -149,7 +149,7 @@ func (n Noun[T]) Kind() Kind {
 			}
 			return n.Fields.Texts(record), nil
 		},
-		Change: n.change, Delete: n.Delete, Restore: n.Restore, Create: n.create, Draft: n.draft,
+		Change: n.change, Delete: n.Delete, Restore: n.Restore, Create: n.create, Draft: n.draft, Erase: n.erase,
 	}
 }
 

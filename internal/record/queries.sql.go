@@ -7,7 +7,52 @@ package record
 
 import (
 	"context"
+
+	"github.com/escale-hq/escale/internal/db"
 )
+
+const addRelation = `-- name: addRelation :exec
+INSERT INTO relations (territory_id, id, from_kind, from_id, to_kind, to_id, role, since, until, share, source, version,
+    created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+`
+
+type addRelationParams struct {
+	TerritoryID int
+	ID          string
+	FromKind    string
+	FromID      string
+	ToKind      string
+	ToID        string
+	Role        string
+	Since       string
+	Until       string
+	Share       string
+	Source      string
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+}
+
+func (q *Queries) addRelation(ctx context.Context, arg addRelationParams) error {
+	_, err := q.db.ExecContext(ctx, addRelation,
+		arg.TerritoryID,
+		arg.ID,
+		arg.FromKind,
+		arg.FromID,
+		arg.ToKind,
+		arg.ToID,
+		arg.Role,
+		arg.Since,
+		arg.Until,
+		arg.Share,
+		arg.Source,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
 
 const dropWords = `-- name: dropWords :exec
 DELETE FROM search_words WHERE territory_id = $1 AND kind = $2 AND record_id = $3
@@ -15,6 +60,49 @@ DELETE FROM search_words WHERE territory_id = $1 AND kind = $2 AND record_id = $
 
 func (q *Queries) dropWords(ctx context.Context, territoryID int, kind string, recordID string) error {
 	_, err := q.db.ExecContext(ctx, dropWords, territoryID, kind, recordID)
+	return err
+}
+
+const editRelation = `-- name: editRelation :exec
+UPDATE relations SET from_kind = $1, from_id = $2, to_kind = $3, to_id = $4, role = $5, since = $6, until = $7, share = $8,
+    source = $9, version = $10, updated_at = $11, deleted_at = $12
+WHERE territory_id = $13 AND id = $14
+`
+
+type editRelationParams struct {
+	FromKind    string
+	FromID      string
+	ToKind      string
+	ToID        string
+	Role        string
+	Since       string
+	Until       string
+	Share       string
+	Source      string
+	Version     int
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+	TerritoryID int
+	ID          string
+}
+
+func (q *Queries) editRelation(ctx context.Context, arg editRelationParams) error {
+	_, err := q.db.ExecContext(ctx, editRelation,
+		arg.FromKind,
+		arg.FromID,
+		arg.ToKind,
+		arg.ToID,
+		arg.Role,
+		arg.Since,
+		arg.Until,
+		arg.Share,
+		arg.Source,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
 	return err
 }
 
@@ -51,4 +139,107 @@ func (q *Queries) putWords(ctx context.Context, arg putWordsParams) error {
 		arg.Words,
 	)
 	return err
+}
+
+const relation = `-- name: relation :one
+SELECT territory_id, id, from_kind, from_id, to_kind, to_id, role, since, until, share, source, version, created_at, updated_at, deleted_at FROM relations WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) relation(ctx context.Context, territoryID int, iD string) (relationRow, error) {
+	row := q.db.QueryRowContext(ctx, relation, territoryID, iD)
+	var i relationRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.FromKind,
+		&i.FromID,
+		&i.ToKind,
+		&i.ToID,
+		&i.Role,
+		&i.Since,
+		&i.Until,
+		&i.Share,
+		&i.Source,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const relationsOf = `-- name: relationsOf :many
+SELECT territory_id, id, from_kind, from_id, to_kind, to_id, role, since, until, share, source, version, created_at, updated_at, deleted_at FROM relations
+WHERE territory_id = $1 AND deleted_at IS NULL AND (from_kind = $2 AND from_id = $3 OR to_kind = $2 AND to_id = $3)
+ORDER BY id
+`
+
+func (q *Queries) relationsOf(ctx context.Context, territoryID int, fromKind string, fromID string) ([]relationRow, error) {
+	rows, err := q.db.QueryContext(ctx, relationsOf, territoryID, fromKind, fromID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []relationRow
+	for rows.Next() {
+		var i relationRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.FromKind,
+			&i.FromID,
+			&i.ToKind,
+			&i.ToID,
+			&i.Role,
+			&i.Since,
+			&i.Until,
+			&i.Share,
+			&i.Source,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const twins = `-- name: twins :one
+SELECT count(*) FROM relations
+WHERE territory_id = $1 AND from_kind = $2 AND from_id = $3 AND to_kind = $4 AND to_id = $5 AND role = $6 AND id <> $7
+    AND deleted_at IS NULL
+`
+
+type twinsParams struct {
+	TerritoryID int
+	FromKind    string
+	FromID      string
+	ToKind      string
+	ToID        string
+	Role        string
+	ID          string
+}
+
+func (q *Queries) twins(ctx context.Context, arg twinsParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, twins,
+		arg.TerritoryID,
+		arg.FromKind,
+		arg.FromID,
+		arg.ToKind,
+		arg.ToID,
+		arg.Role,
+		arg.ID,
+	)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
 }

@@ -27,7 +27,11 @@ const piece = 3
 // beginning is how much of a title is kept to find it by its beginning.
 const beginning = 24
 
+// index keeps how a record is found; one without a title is not.
 func index(ctx context.Context, tx *db.Tx, of ref.Ref, found Found) error {
+	if found.Title == "" {
+		return forget(ctx, tx, of)
+	}
 	err := New(tx).putWords(ctx, putWordsParams{
 		TerritoryID: of.Territory, Kind: of.Kind, RecordID: of.ID,
 		OwnerID: found.Subject.Owner, OrganisationID: found.Subject.Organisation,

@@ -3,3 +3,25 @@
 //   sqlc v1.31.1
 
 package record
+
+import (
+	"github.com/escale-hq/escale/internal/db"
+)
+
+type relationRow struct {
+	TerritoryID int
+	ID          string
+	FromKind    string
+	FromID      string
+	ToKind      string
+	ToID        string
+	Role        string
+	Since       string
+	Until       string
+	Share       string
+	Source      string
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+}

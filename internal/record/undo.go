@@ -71,6 +71,8 @@ func (k Kinds) undo(ctx context.Context, tx *db.Tx, act Act, e history.Entry) (k
 		return true, nil
 	}
 	switch e.Action {
+	case "erase":
+		return true, nil // nothing is left to put back
 	case "create":
 		return k.undoCreate(ctx, tx, act, kind, e)
 	case "delete":
