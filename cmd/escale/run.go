@@ -39,6 +39,7 @@ type commands struct {
 	Template templateCommand `cmd:"" help:"${help_template}"`
 	Serve    serveCommand    `cmd:"" help:"${help_serve}"`
 	Init     initCommand     `cmd:"" help:"${help_init}"`
+	User     userCommand     `cmd:"" help:"${help_user}"`
 	History  historyCommand  `cmd:"" help:"${help_history}"`
 	Demo     demoCommand     `cmd:"" help:"${help_demo}"`
 	Config   configCommand   `cmd:"" help:"${help_config}"`

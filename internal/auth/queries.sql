@@ -19,7 +19,7 @@ INSERT INTO users (id, email, email_key, name, language, theme, created_at) VALU
 -- name: editUser :exec
 UPDATE users SET name = $1, language = $2, theme = $3 WHERE id = $4;
 
--- name: disableUser :exec
+-- name: setDisabledAt :exec
 UPDATE users SET disabled_at = $1 WHERE id = $2;
 
 -- name: addSignInLink :exec

@@ -173,15 +173,6 @@ func (q *Queries) devices(ctx context.Context, userID string) (int64, error) {
 	return count, err
 }
 
-const disableUser = `-- name: disableUser :exec
-UPDATE users SET disabled_at = $1 WHERE id = $2
-`
-
-func (q *Queries) disableUser(ctx context.Context, disabledAt db.Instant, iD string) error {
-	_, err := q.db.ExecContext(ctx, disableUser, disabledAt, iD)
-	return err
-}
-
 const editUser = `-- name: editUser :exec
 UPDATE users SET name = $1, language = $2, theme = $3 WHERE id = $4
 `
@@ -531,6 +522,15 @@ func (q *Queries) sessionsOf(ctx context.Context, userID string, expiresAt db.In
 		return nil, err
 	}
 	return items, nil
+}
+
+const setDisabledAt = `-- name: setDisabledAt :exec
+UPDATE users SET disabled_at = $1 WHERE id = $2
+`
+
+func (q *Queries) setDisabledAt(ctx context.Context, disabledAt db.Instant, iD string) error {
+	_, err := q.db.ExecContext(ctx, setDisabledAt, disabledAt, iD)
+	return err
 }
 
 const signInLink = `-- name: signInLink :one

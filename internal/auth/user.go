@@ -143,8 +143,16 @@ func EditUser(ctx context.Context, tx *db.Tx, u User) error {
 // Disable ends a user's sessions and lets them sign in no more.
 func Disable(ctx context.Context, tx *db.Tx, id string) error {
 	q := New(tx)
-	if err := q.disableUser(ctx, tx.Now, id); err != nil {
+	if err := q.setDisabledAt(ctx, tx.Now, id); err != nil {
 		return fmt.Errorf("disable the user: %w", err)
 	}
 	return q.endSessions(ctx, id)
+}
+
+// Enable lets a user who was disabled sign in again.
+func Enable(ctx context.Context, tx *db.Tx, id string) error {
+	if err := New(tx).setDisabledAt(ctx, db.Instant{}, id); err != nil {
+		return fmt.Errorf("enable the user: %w", err)
+	}
+	return nil
 }

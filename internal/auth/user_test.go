@@ -53,6 +53,10 @@ func TestUsers(t *testing.T) {
 			}
 			return err
 		})
+		h.write(func(tx *db.Tx) error { return auth.Enable(ctx, tx, made.ID) })
+		if h.byEmail(made.Email).Disabled {
+			t.Error("a user who is enabled is disabled")
+		}
 	})
 }
 
