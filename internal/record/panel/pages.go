@@ -37,25 +37,24 @@ func (p *Pages) Routes() []web.Route {
 			routes = append(routes, p.routesOf(kind)...)
 		}
 	}
-	for _, noun := range []string{"note", "file", "task"} {
-		one := "/t/{territory}/" + noun + "s/{id}"
-		routes = append(routes,
-			web.Route{Pattern: "POST " + one + "/delete", Noun: noun, Action: "edit", Handle: p.move(noun, p.kinds[noun].Delete, ".deleted")},
-			web.Route{Pattern: "POST " + one + "/restore", Noun: noun, Action: "edit", Handle: p.move(noun, p.kinds[noun].Restore, ".restored")},
-		)
-	}
 	const note, file, tasks, task = "/t/{territory}/notes/{id}", "/t/{territory}/files/{id}", "/t/{territory}/tasks", "/t/{territory}/tasks/{id}"
 	return append(routes, []web.Route{
 		{Pattern: "GET " + note, Noun: "note", Action: "see", Handle: p.findNote},
 		{Pattern: "GET " + note + "/edit", Noun: "note", Action: "edit", Handle: p.editNote},
 		{Pattern: "POST " + note, Noun: "note", Action: "edit", Handle: p.saveNote},
+		{Pattern: "POST " + note + "/delete", Noun: "note", Action: "edit", Handle: p.move(Notes().Delete, "note", "note.deleted")},
+		{Pattern: "POST " + note + "/restore", Noun: "note", Action: "edit", Handle: p.move(Notes().Restore, "note", "note.restored")},
 		{Pattern: "GET " + file, Noun: "file", Action: "see", Handle: p.showFile},
 		{Pattern: "GET " + file + "/contents/{number}", Noun: "file", Action: "see", Handle: p.download},
+		{Pattern: "POST " + file + "/delete", Noun: "file", Action: "edit", Handle: p.move(Files().Delete, "file", "file.deleted")},
+		{Pattern: "POST " + file + "/restore", Noun: "file", Action: "edit", Handle: p.move(Files().Restore, "file", "file.restored")},
 		{Pattern: "GET " + tasks, Noun: "task", Action: "see", Handle: p.listTasks},
 		{Pattern: "POST " + tasks, Noun: "task", Action: "edit", Handle: p.addTask},
 		{Pattern: "GET " + task, Noun: "task", Action: "see", Handle: p.showTask},
 		{Pattern: "POST " + task, Noun: "task", Action: "edit", Handle: p.saveTask},
 		{Pattern: "POST " + task + "/done", Noun: "task", Action: "edit", Handle: p.settleTask},
+		{Pattern: "POST " + task + "/delete", Noun: "task", Action: "edit", Handle: p.move(Tasks().Delete, "task", "task.deleted")},
+		{Pattern: "POST " + task + "/restore", Noun: "task", Action: "edit", Handle: p.move(Tasks().Restore, "task", "task.restored")},
 		{Pattern: "POST /t/{territory}/views", Noun: "workspace", Action: "see", Handle: p.keepView},
 		{Pattern: "POST /t/{territory}/views/{view}/delete", Noun: "workspace", Action: "see", Handle: p.dropView},
 	}...)
@@ -151,7 +150,7 @@ func (p *Pages) own(ctx context.Context, tx *db.Tx, v territory.Viewer, card rec
 }
 
 // move puts a note, a file or a task into the trash or takes it out.
-func (p *Pages) move(noun string, move func(context.Context, *db.Tx, record.Act, int, string) error, said string) web.Handler {
+func (p *Pages) move(move func(context.Context, *db.Tx, record.Act, int, string) error, noun, said string) web.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		v := territory.ViewerOf(r.Context())
 		act := record.Act{By: v.Actor, Batch: db.NewID()}
@@ -165,7 +164,7 @@ func (p *Pages) move(noun string, move func(context.Context, *db.Tx, record.Act,
 		if err != nil {
 			return err
 		}
-		return p.done(w, r, p.where(v, noun, card.On), act, noun+said)
+		return p.done(w, r, p.where(v, noun, card.On), act, said)
 	}
 }
 

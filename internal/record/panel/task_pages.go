@@ -52,7 +52,7 @@ func (l taskList) due(t Task) string {
 	if err != nil {
 		return ""
 	}
-	return l.words.DateShort(at)
+	return l.words.DateBrief(at)
 }
 
 func (p *Pages) newTaskList(w *i18n.Words, v territory.Viewer) taskList {
