@@ -41,6 +41,14 @@ var headings = map[string][]string{
 	"offers.en":      {"offers", "products", "services"},
 	"needs.fr":       {"besoins", "recherche", "attentes"},
 	"needs.en":       {"needs", "looking for"},
+
+	"honorific":    {"civ", "salutation"},
+	"given_name":   {"prénoms", "first name", "forename"},
+	"family_name":  {"nom", "patronyme", "last name", "surname"},
+	"organisation": {"entreprise", "société", "structure", "employeur", "company", "employer", "siret"},
+	"function":     {"poste", "fonction occupée", "job title", "position", "role"},
+	"languages":    {"langue", "langues parlées", "language"},
+	"phones":       {"téléphone", "tél", "tel", "mobile", "portable", "phone", "phone number"},
 }
 
 // looks tell values by themselves, where their heading does not.

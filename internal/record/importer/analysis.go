@@ -70,12 +70,29 @@ func (a *analysis) lines(ctx context.Context, tables []Table, mapping Mapping) (
 		}
 	}
 	var lines []Line
-	for _, e := range append(a.made, a.entries...) {
+	for _, e := range append(a.entries, a.needed()...) {
 		e.Choice = e.usual()
 		lines = append(lines, e.Line)
 	}
-	slices.SortFunc(lines, func(x, y Line) int { return cmp.Compare(x.Position, y.Position) })
 	return lines, nil
+}
+
+// needed are the records to be made that a row points to which is not refused.
+func (a *analysis) needed() []*entry {
+	pointed := map[string]bool{}
+	for _, e := range a.entries {
+		for _, text := range e.Set {
+			for _, part := range record.Split(text) {
+				pointed[part] = true
+			}
+		}
+		for _, change := range e.Changes {
+			for _, part := range record.Split(change.After) {
+				pointed[part] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(a.made, func(e *entry) bool { return !pointed[lineReference(e.Position)] })
 }
 
 // order puts the kinds of a mapping so that those that others point to come
@@ -281,7 +298,9 @@ func (e *entry) settle(kind record.Kind) {
 		}
 		e.Set, e.Title = draft.Texts, cmp.Or(draft.Title, e.Title)
 	}
-	e.Title = cmp.Or(e.Title, e.anyCell())
+	for _, info := range kind.Fields {
+		e.Title = cmp.Or(e.Title, e.cells[info.Name])
+	}
 	e.Status = e.status()
 	if e.Status == Wrong {
 		e.Set, e.Changes = nil, nil
@@ -301,13 +320,6 @@ func (e *entry) status() Status {
 	default:
 		return Fresh
 	}
-}
-
-func (e *entry) anyCell() string {
-	for _, text := range e.cells {
-		return text
-	}
-	return ""
 }
 
 func (e *entry) trouble(field, found, key string, args ...any) {

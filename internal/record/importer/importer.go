@@ -261,3 +261,21 @@ func (i *Importer) Forget(ctx context.Context) error {
 		return nil
 	})
 }
+
+// Load finds an import.
+func (i *Importer) Load(ctx context.Context, home int, id string) (imp Import, err error) {
+	err = i.db.Read(ctx, func(tx *db.Tx) error {
+		imp, err = load(ctx, tx, home, id)
+		return err
+	})
+	return imp, err
+}
+
+// Lines are all the lines of an import, in order.
+func (i *Importer) Lines(ctx context.Context, home int, id string) (lines []Line, err error) {
+	err = i.db.Read(ctx, func(tx *db.Tx) error {
+		lines, _, err = listLines(ctx, tx, home, id, lineFilter{})
+		return err
+	})
+	return lines, err
+}

@@ -49,7 +49,9 @@ const (
 // A Line is a row of a file, or a record that a row names, and what becomes of
 // it.
 type Line struct {
-	// Position is that among all lines: those that others point to come before.
+	// Position is that among all lines: those of a kind that others point to come
+	// before. From madeFrom on they are no rows of the file, but records that rows
+	// point to: they are made with the first row that needs them.
 	Position int
 	// Sheet and Row are where it stands in the file, for people.
 	Sheet  string
@@ -63,6 +65,12 @@ type Line struct {
 	Said
 	State State
 }
+
+// madeFrom is more than a file has rows.
+const madeFrom = 1_000_000
+
+// Made says that the line is no row of the file, but a record that rows name.
+func (l Line) Made() bool { return l.Position >= madeFrom }
 
 // Said is what the preview of a line says.
 type Said struct {
@@ -91,6 +99,8 @@ type Trouble struct {
 // Choices are those that a line leaves.
 func (l Line) Choices() []Choice {
 	switch {
+	case l.Made():
+		return []Choice{Add}
 	case l.Status == Fresh, l.Status == Duplicate && l.Record == "":
 		return []Choice{Add, Skip}
 	case l.Status == Changed:

@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -30,15 +29,17 @@ type SheetMapping struct {
 // explanations may stand above them.
 const headDepth = 20
 
-// A guesser tells what sheets hold by their headings and their values.
+// A guesser tells what sheets hold by their headings and their values. Where a
+// sheet may be of several kinds, it is the one of which more can be said.
 type guesser struct {
 	kinds    []record.Kind
-	headings map[string]map[string]string // by kind: folded heading -> field
-	titles   map[string][]string          // by kind: what its sheets are called
+	headings map[string]map[string][]string // by kind: folded heading -> fields that it can mean
+	titles   map[string][]string            // by kind: what its sheets are called
 }
 
 func newGuesser(kinds []record.Kind, words *i18n.Catalogue) *guesser {
-	g := &guesser{kinds: kinds, headings: map[string]map[string]string{}, titles: map[string][]string{}}
+	kinds = slices.SortedFunc(slices.Values(kinds), func(a, b record.Kind) int { return len(b.Fields) - len(a.Fields) })
+	g := &guesser{kinds: kinds, headings: map[string]map[string][]string{}, titles: map[string][]string{}}
 	for _, kind := range kinds {
 		g.headings[kind.Name] = headingsOf(kind, words)
 		for _, lang := range words.Languages() {
@@ -51,11 +52,11 @@ func newGuesser(kinds []record.Kind, words *i18n.Catalogue) *guesser {
 
 // headingsOf are the headings by which the fields of a kind are known: their
 // names in every language before what people write otherwise.
-func headingsOf(kind record.Kind, words *i18n.Catalogue) map[string]string {
-	known := map[string]string{}
+func headingsOf(kind record.Kind, words *i18n.Catalogue) map[string][]string {
+	known := map[string][]string{}
 	add := func(heading, field string) {
-		if _, taken := known[names.Fold(heading)]; !taken {
-			known[names.Fold(heading)] = field
+		if folded := names.Fold(heading); folded != "" && !slices.Contains(known[folded], field) {
+			known[folded] = append(known[folded], field)
 		}
 	}
 	fields := exporter.Listed(kind)
@@ -71,7 +72,6 @@ func headingsOf(kind record.Kind, words *i18n.Catalogue) map[string]string {
 			add(heading, info.Name)
 		}
 	}
-	delete(known, "")
 	return known
 }
 
@@ -80,7 +80,7 @@ func (g *guesser) guess(table Table) SheetMapping {
 	best, most := SheetMapping{}, 0
 	for _, kind := range g.kinds {
 		m, score := g.as(table, kind)
-		if slices.Contains(g.titles[kind.Name], names.Fold(table.Name)) {
+		if g.titled(kind, table.Name) {
 			score += 2
 		}
 		if score > most {
@@ -93,18 +93,26 @@ func (g *guesser) guess(table Table) SheetMapping {
 	return best
 }
 
+// titled says whether a sheet is called as the records of a kind are, in one or
+// many.
+func (g *guesser) titled(kind record.Kind, title string) bool {
+	title = names.Fold(title)
+	return slices.Contains(g.titles[kind.Name], title) ||
+		slices.Contains(g.meanings(kind.Name, strings.TrimSuffix(title, "s")), kind.Fields[0].Name)
+}
+
 // as says what the columns of a table mean if its rows are of a kind, and how
 // many are known.
 func (g *guesser) as(table Table, kind record.Kind) (SheetMapping, int) {
 	m, score := SheetMapping{Kind: kind.Name}, -1
 	for i, row := range table.Rows[:min(len(table.Rows), headDepth)] {
-		fields := g.fields(kind.Name, row)
+		fields := g.fields(kind, row)
 		if n := known(fields); n > score {
 			m.Head, m.Fields, score = i, fields, n
 		}
 	}
 	g.lookAt(table, kind, &m)
-	return m, cmp.Or(known(m.Fields), 0)
+	return m, known(m.Fields)
 }
 
 func known(fields []string) int {
@@ -115,18 +123,34 @@ func known(fields []string) int {
 var beside = regexp.MustCompile(`\(.*?\)|\[.*?\]`)
 
 // fields reads a row as headings. Each field is the first column that has it.
-func (g *guesser) fields(kind string, row Row) []string {
+// Where nothing is the first field of the kind, such as its name, a column that
+// can be is: a list of companies may have legal names only.
+func (g *guesser) fields(kind record.Kind, row Row) []string {
 	fields := make([]string, len(row.Cells))
+	first, instead := kind.Fields[0].Name, -1
 	for i, cell := range row.Cells {
-		field, found := g.headings[kind][names.Fold(cell)]
-		if !found {
-			field = g.headings[kind][names.Fold(beside.ReplaceAllString(cell, ""))]
+		meanings := g.meanings(kind.Name, cell)
+		at := slices.IndexFunc(meanings, func(field string) bool { return !slices.Contains(fields, field) })
+		if at < 0 {
+			continue
 		}
-		if !slices.Contains(fields, field) {
-			fields[i] = field
+		fields[i] = meanings[at]
+		if instead < 0 && slices.Contains(meanings, first) {
+			instead = i
 		}
 	}
+	if instead >= 0 && !slices.Contains(fields, first) {
+		fields[instead] = first
+	}
 	return fields
+}
+
+// meanings are the fields that a heading can mean, the likeliest first.
+func (g *guesser) meanings(kind, heading string) []string {
+	if meanings := g.headings[kind][names.Fold(heading)]; len(meanings) > 0 {
+		return meanings
+	}
+	return g.headings[kind][names.Fold(beside.ReplaceAllString(heading, ""))]
 }
 
 // lookAt tells the columns whose heading is not known by their values.

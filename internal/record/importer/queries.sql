@@ -31,9 +31,6 @@ SELECT territory_id, id FROM imports WHERE created_at < $1 ORDER BY created_at L
 SELECT status, choice, state, count(*) AS n FROM import_lines
 WHERE territory_id = $1 AND import_id = $2 GROUP BY status, choice, state;
 
--- name: lineRecord :one
-SELECT record_id, title FROM import_lines WHERE territory_id = $1 AND import_id = $2 AND position = $3;
-
 -- name: chooseLine :exec
 UPDATE import_lines SET choice = sqlc.arg(choice)
 WHERE territory_id = sqlc.arg(territory_id) AND import_id = sqlc.arg(import_id) AND position = sqlc.arg(position) AND state = '';

@@ -229,22 +229,6 @@ func (q *Queries) lastImports(ctx context.Context, territoryID int) ([]lastImpor
 	return items, nil
 }
 
-const lineRecord = `-- name: lineRecord :one
-SELECT record_id, title FROM import_lines WHERE territory_id = $1 AND import_id = $2 AND position = $3
-`
-
-type lineRecordRow struct {
-	RecordID string
-	Title    string
-}
-
-func (q *Queries) lineRecord(ctx context.Context, territoryID int, importID string, position int) (lineRecordRow, error) {
-	row := q.db.QueryRowContext(ctx, lineRecord, territoryID, importID, position)
-	var i lineRecordRow
-	err := row.Scan(&i.RecordID, &i.Title)
-	return i, err
-}
-
 const mapImport = `-- name: mapImport :exec
 UPDATE imports SET mapping = $1, state = $2 WHERE territory_id = $3 AND id = $4
 `

@@ -150,7 +150,7 @@ func (a *analysis) make(kind string, m record.Meaning) string {
 		return reference
 	}
 	e := &entry{}
-	e.Position, e.Kind, e.Title, e.Status, e.Set = -1-len(a.made), kind, m.Card.Title, Fresh, m.Make
+	e.Position, e.Kind, e.Title, e.Status, e.Set = madeFrom+len(a.made), kind, m.Card.Title, Fresh, m.Make
 	a.made = append(a.made, e)
 	a.makes[key] = lineReference(e.Position)
 	return a.makes[key]

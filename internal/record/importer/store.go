@@ -133,9 +133,7 @@ type lineFilter struct {
 
 // listLines gives some lines of an import, and how many there are in all.
 func listLines(ctx context.Context, tx *db.Tx, home int, id string, f lineFilter) (lines []Line, all int, err error) {
-	q := db.Select(
-		"l.position, l.sheet, l.row_number, l.kind, l.title, l.status, l.choice, l.record_id, l.said, l.state", "import_lines l",
-	).Where("l.territory_id = ? AND l.import_id = ?", home, id)
+	q := linesOf(home, id)
 	if f.status != "" {
 		q.Where("l.status = ?", string(f.status))
 	}
@@ -162,6 +160,21 @@ func listLines(ctx context.Context, tx *db.Tx, home int, id string, f lineFilter
 		return nil, 0, fmt.Errorf("list the rows of the import: %w", err)
 	}
 	return lines, max(all, len(lines)), nil
+}
+
+func linesOf(home int, id string) *db.Query {
+	return db.Select(
+		"l.position, l.sheet, l.row_number, l.kind, l.title, l.status, l.choice, l.record_id, l.said, l.state", "import_lines l",
+	).Where("l.territory_id = ? AND l.import_id = ?", home, id)
+}
+
+// lineAt is the line of a position, which another line names.
+func lineAt(ctx context.Context, tx *db.Tx, imp Import, position int) (Line, error) {
+	lines, err := db.Collect(ctx, tx, linesOf(imp.Territory, imp.ID).Where("l.position = ?", position), scanLine)
+	if err != nil || len(lines) != 1 {
+		return Line{}, fmt.Errorf("find the row %d of the import %s (%d found): %w", position, imp.ID, len(lines), err)
+	}
+	return lines[0], nil
 }
 
 func scanLine(scan db.Scan) (l Line, err error) {

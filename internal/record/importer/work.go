@@ -44,8 +44,21 @@ func (i *Importer) Work(ctx context.Context, w Work) error {
 	return i.through(ctx, w.Territory, w.Import, passage{
 		from: Working, to: Done, stage: "import.stage.working",
 		lines: lineFilter{states: []State{Waiting}},
-		do:    i.apply,
+		do: func(ctx context.Context, tx *db.Tx, imp Import, l *Line) error {
+			if l.Made() {
+				return passMade(ctx, tx, imp, l)
+			}
+			return i.apply(ctx, tx, imp, l)
+		},
 	})
+}
+
+// passMade ends a line that is made when a row needs it: it was, or none does.
+func passMade(ctx context.Context, tx *db.Tx, imp Import, l *Line) (err error) {
+	if *l, err = lineAt(ctx, tx, imp, l.Position); l.State == Waiting {
+		l.State = Skipped
+	}
+	return err
 }
 
 // TakeBack undoes the rows that were written, the last first.
@@ -208,14 +221,23 @@ func (i *Importer) linked(ctx context.Context, tx *db.Tx, imp Import, texts map[
 	return texts, nil
 }
 
-// recordOf is the record that a line became. One that became none is a fault.
+// recordOf is the record that a line became: one that is made for others becomes
+// it now. A line that became none is a fault.
 func (i *Importer) recordOf(ctx context.Context, tx *db.Tx, imp Import, position int) (string, error) {
-	line, err := New(tx).lineRecord(ctx, imp.Territory, imp.ID, position)
+	l, err := lineAt(ctx, tx, imp, position)
 	if err != nil {
 		return "", err
 	}
-	if line.RecordID == "" {
-		return "", fault.New(fault.Invalid, "import.refers_to_nothing", line.Title)
+	if l.Made() && l.State == Waiting {
+		if err := i.apply(ctx, tx, imp, &l); err != nil {
+			return "", err
+		}
+		if err := noteLine(ctx, tx, imp.Territory, imp.ID, l); err != nil {
+			return "", err
+		}
 	}
-	return line.RecordID, nil
+	if l.Record == "" {
+		return "", fault.New(fault.Invalid, "import.refers_to_nothing", l.Title)
+	}
+	return l.Record, nil
 }

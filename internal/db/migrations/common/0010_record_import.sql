@@ -15,7 +15,7 @@ CREATE TABLE imports (
     PRIMARY KEY (territory_id, id)
 );
 
--- What becomes of each of its rows. Those below zero are not of the file: they
+-- What becomes of each of its rows. The last are not of the file: they
 -- are made because a row names them.
 CREATE TABLE import_lines (
     territory_id integer NOT NULL,
