@@ -29,11 +29,21 @@ func objections(key []byte) (directory.Objections, error) {
 func (a *App) signIn(key []byte) (err error) {
 	a.auth, err = auth.NewAuth(a.db, a.frame, auth.Options{
 		PublicURL: a.settings.PublicURL, Key: key, Idle: a.settings.Session.Idle, Lifetime: a.settings.Session.Lifetime,
-		Client: func(r *http.Request) netip.Addr { return clientAddress(r, a.settings.TrustedProxies) },
-		Later:  func(ctx context.Context, tx *db.Tx, ask auth.Ask) error { return a.jobs.Later(ctx, tx, ask) },
-		Send:   a.send,
+		Client:   func(r *http.Request) netip.Addr { return clientAddress(r, a.settings.TrustedProxies) },
+		Later:    func(ctx context.Context, tx *db.Tx, ask auth.Ask) error { return a.jobs.Later(ctx, tx, ask) },
+		Send:     a.send,
+		Provider: a.provider(),
 	})
 	return err
+}
+
+// provider is who else signs people in, if the settings name one.
+func (a *App) provider() *auth.Provider {
+	s := a.settings.OIDC
+	if s.Issuer == "" {
+		return nil
+	}
+	return &auth.Provider{Issuer: s.Issuer, ClientID: s.ClientID, ClientSecret: string(s.ClientSecret), Name: s.Name}
 }
 
 // post makes what sends messages.

@@ -17,13 +17,16 @@ import (
 const preferences = "escale_preferences"
 
 // preferred are the language and theme of whoever asks: those that they chose,
-// else the language of the browser.
+// else the language of the link that they came by, or of the browser.
 func preferred(r *http.Request) (lang, theme string) {
 	if user, signedIn := auth.UserOf(r.Context()); signedIn {
 		return user.Language, user.Theme
 	}
 	if cookie, err := r.Cookie(preferences); err == nil {
 		lang, theme, _ = strings.Cut(cookie.Value, ".")
+	}
+	if visitor, byLink := auth.VisitorOf(r.Context()); byLink && lang == "" {
+		lang = visitor.Link.Language
 	}
 	if lang != "en" && lang != "fr" {
 		tag, _ := language.MatchStrings(language.NewMatcher([]language.Tag{language.English, language.French}), r.Header.Get("Accept-Language"))

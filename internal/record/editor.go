@@ -206,10 +206,7 @@ func (e Editor[T]) move(w http.ResponseWriter, r *http.Request,
 // it can be undone.
 func (e Editor[T]) begin(r *http.Request) (territory.Viewer, Act, error) {
 	v := territory.ViewerOf(r.Context())
-	if err := r.ParseForm(); err != nil {
-		return v, Act{}, fault.Because(err, fault.Invalid, "record.form_unread")
-	}
-	return v, Act{By: v.Actor, Batch: db.NewID()}, nil
+	return v, Act{By: v.Actor, Batch: db.NewID()}, web.ReadForm(r)
 }
 
 // done leads on after something was done, with a way to undo it; what was

@@ -159,8 +159,8 @@ func memberOf(sent url.Values) Member {
 // invite answers POST /t/{territory}/members: somebody becomes a member, a user
 // first if they were none, and is told by mail.
 func (p *Pages) invite(w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return fault.Because(err, fault.Invalid, "territory.form_unread")
+	if err := web.ReadForm(r); err != nil {
+		return err
 	}
 	v := ViewerOf(r.Context())
 	if r.PostForm.Get("find") != "" {
@@ -234,8 +234,8 @@ func (p *Pages) editMember(w http.ResponseWriter, r *http.Request) error {
 
 // changeMember answers POST /t/{territory}/members/{user}.
 func (p *Pages) changeMember(w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return fault.Because(err, fault.Invalid, "territory.form_unread")
+	if err := web.ReadForm(r); err != nil {
+		return err
 	}
 	v := ViewerOf(r.Context())
 	form := memberForm{Form: web.Form{Values: r.PostForm}}

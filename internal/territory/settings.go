@@ -28,8 +28,8 @@ func (p *Pages) settingsForm(w http.ResponseWriter, r *http.Request, status int,
 
 // saveSettings answers POST /t/{territory}/settings.
 func (p *Pages) saveSettings(w http.ResponseWriter, r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
-		return fault.Because(err, fault.Invalid, "territory.form_unread")
+	if err := web.ReadForm(r); err != nil {
+		return err
 	}
 	v := ViewerOf(r.Context())
 	t := v.Territory
