@@ -41,10 +41,7 @@ func keptOrganisations(ctx context.Context, tx *db.Tx, in int, keys organisation
 		values []string
 	}{{"o.name_key", keys.names}, {"o.siren", keys.sirens}, {"o.email", keys.emails}} {
 		found, err := among(ctx, tx, by.values, func(some []string) *db.Query {
-			return db.Select(
-				`o.id, o.owner_id, o.name, o.legal_name, o.other_names, o.siren, o.siret, o.site, o.email, o.phone, o.country, COALESCE(c.name, '')`,
-				`organisations o LEFT JOIN cities c ON c.territory_id = o.territory_id AND c.id = o.city_id`,
-			).Where("o.territory_id = ? AND o.deleted_at IS NULL", in).In(by.column, some...).Order("o.id")
+			return comparedOrganisations(in).In(by.column, some...)
 		}, scanKept)
 		if err != nil {
 			return nil, fmt.Errorf("find the organisations that may be meant: %w", err)
@@ -53,6 +50,14 @@ func keptOrganisations(ctx context.Context, tx *db.Tx, in int, keys organisation
 	}
 	slices.SortFunc(all, func(a, b keptOrganisation) int { return strings.Compare(a.id, b.id) })
 	return slices.CompactFunc(all, func(a, b keptOrganisation) bool { return a.id == b.id }), nil
+}
+
+// comparedOrganisations are those of a territory, as [scanKept] reads them.
+func comparedOrganisations(in int) *db.Query {
+	return db.Select(
+		`o.id, o.owner_id, o.name, o.legal_name, o.other_names, o.siren, o.siret, o.site, o.email, o.phone, o.country, COALESCE(c.name, '')`,
+		`organisations o LEFT JOIN cities c ON c.territory_id = o.territory_id AND c.id = o.city_id`,
+	).Where("o.territory_id = ? AND o.deleted_at IS NULL", in).Order("o.id")
 }
 
 func scanKept(scan db.Scan) (o keptOrganisation, err error) {

@@ -181,6 +181,9 @@ func (w town) checkMerged(t *rapid.T, tx *db.Tx, winner, loser ref.Ref, chosen m
 		return err
 	}
 	gone, err := kinds()[loser.Kind].Texts(ctx, tx, w.territory, loser.ID)
+	if err != nil {
+		return err
+	}
 	if !card.Deleted || gone["merged_into"] != winner.ID {
 		t.Errorf("the loser: %+v, %v", card, gone)
 	}

@@ -99,3 +99,20 @@ SELECT at FROM objections WHERE territory_id = $1 AND digest = $2;
 -- name: belongings :one
 SELECT CAST((SELECT count(*) FROM members m WHERE m.territory_id = $1 AND m.organisation_id = $2)
     + (SELECT count(*) FROM search_words s WHERE s.territory_id = $1 AND s.owner_id = $2) AS integer) AS belongings;
+
+-- name: dropDuplicates :exec
+DELETE FROM duplicates WHERE territory_id = $1 AND kind = $2 AND NOT dismissed;
+
+-- name: putDuplicate :exec
+INSERT INTO duplicates (territory_id, kind, first_id, second_id, score, dismissed) VALUES ($1, $2, $3, $4, $5, FALSE)
+ON CONFLICT (territory_id, kind, first_id, second_id) DO NOTHING;
+
+-- name: dismissDuplicate :exec
+UPDATE duplicates SET dismissed = $1 WHERE territory_id = $2 AND kind = $3 AND first_id = $4 AND second_id = $5;
+
+-- name: registerAnswer :one
+SELECT answer, at FROM register_answers WHERE question = $1;
+
+-- name: keepRegisterAnswer :exec
+INSERT INTO register_answers (question, answer, at) VALUES ($1, $2, $3)
+ON CONFLICT (question) DO UPDATE SET answer = excluded.answer, at = excluded.at;

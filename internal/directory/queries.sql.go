@@ -385,6 +385,38 @@ func (q *Queries) countriesPresent(ctx context.Context, territoryID int) ([]stri
 	return items, nil
 }
 
+const dismissDuplicate = `-- name: dismissDuplicate :exec
+UPDATE duplicates SET dismissed = $1 WHERE territory_id = $2 AND kind = $3 AND first_id = $4 AND second_id = $5
+`
+
+type dismissDuplicateParams struct {
+	Dismissed   bool
+	TerritoryID int
+	Kind        string
+	FirstID     string
+	SecondID    string
+}
+
+func (q *Queries) dismissDuplicate(ctx context.Context, arg dismissDuplicateParams) error {
+	_, err := q.db.ExecContext(ctx, dismissDuplicate,
+		arg.Dismissed,
+		arg.TerritoryID,
+		arg.Kind,
+		arg.FirstID,
+		arg.SecondID,
+	)
+	return err
+}
+
+const dropDuplicates = `-- name: dropDuplicates :exec
+DELETE FROM duplicates WHERE territory_id = $1 AND kind = $2 AND NOT dismissed
+`
+
+func (q *Queries) dropDuplicates(ctx context.Context, territoryID int, kind string) error {
+	_, err := q.db.ExecContext(ctx, dropDuplicates, territoryID, kind)
+	return err
+}
+
 const editCity = `-- name: editCity :exec
 UPDATE cities SET name = $1, name_key = $2, country = $3, zone = $4, latitude = $5, longitude = $6, version = $7,
     updated_at = $8, deleted_at = $9
@@ -773,6 +805,30 @@ func (q *Queries) post(ctx context.Context, territoryID int, iD string) (postRow
 		&i.DeletedAt,
 	)
 	return i, err
+}
+
+const putDuplicate = `-- name: putDuplicate :exec
+INSERT INTO duplicates (territory_id, kind, first_id, second_id, score, dismissed) VALUES ($1, $2, $3, $4, $5, FALSE)
+ON CONFLICT (territory_id, kind, first_id, second_id) DO NOTHING
+`
+
+type putDuplicateParams struct {
+	TerritoryID int
+	Kind        string
+	FirstID     string
+	SecondID    string
+	Score       int
+}
+
+func (q *Queries) putDuplicate(ctx context.Context, arg putDuplicateParams) error {
+	_, err := q.db.ExecContext(ctx, putDuplicate,
+		arg.TerritoryID,
+		arg.Kind,
+		arg.FirstID,
+		arg.SecondID,
+		arg.Score,
+	)
+	return err
 }
 
 const putSector = `-- name: putSector :exec

@@ -74,10 +74,10 @@ CREATE TABLE duplicates (
     first_id     text NOT NULL,
     second_id    text NOT NULL,
     score        integer NOT NULL,
-    dismissed_at text,
+    dismissed    boolean NOT NULL,
     PRIMARY KEY (territory_id, kind, first_id, second_id)
 );
-CREATE INDEX duplicates_score ON duplicates (territory_id, kind, dismissed_at, score);
+CREATE INDEX duplicates_score ON duplicates (territory_id, kind, score);
 
 -- How long a territory keeps people who give no sign: months after their last
 -- contact, announced some days before, and what comes in the end.
@@ -99,13 +99,14 @@ CREATE TABLE retention_notices (
 );
 
 -- The proof that somebody was erased or archived, without what was erased:
--- which record, by whom and which rule, and how much of what.
+-- which record, by whom, after how many months of silence (0: on request), and
+-- how many records of each kind.
 CREATE TABLE erasures (
     territory_id integer NOT NULL REFERENCES territories (id),
     id           text NOT NULL,
     person_id    text NOT NULL,
     ending       text NOT NULL,
-    rule         text NOT NULL,
+    months       integer NOT NULL,
     actor        text NOT NULL,
     counts       text NOT NULL,
     at           text NOT NULL,
