@@ -3,6 +3,7 @@ package auth_test
 import (
 	"context"
 	"flag"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"github.com/escale-hq/escale/internal/auth"
+	"github.com/escale-hq/escale/internal/browsertest"
 	"github.com/escale-hq/escale/internal/clock"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
@@ -29,7 +31,12 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("rapid.seed", "1"); err != nil {
 		panic(err)
 	}
-	os.Exit(dbtest.Run(m))
+	code := dbtest.Run(m)
+	if err := browsertest.Close(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = max(code, 1)
+	}
+	os.Exit(code)
 }
 
 var ctx = context.Background()
