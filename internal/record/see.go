@@ -19,15 +19,18 @@ func (k Kinds) See(ctx context.Context, tx *db.Tx, v territory.Viewer, of ref.Re
 	if err != nil {
 		return Card{}, err
 	}
+	if !card.On.IsZero() {
+		on, err := k.See(ctx, tx, v, card.On)
+		if err != nil {
+			return Card{}, err
+		}
+		// What the record itself keeps of the other may be older than that one.
+		card.Subject, card.Deleted = on.Subject, card.Deleted || on.Deleted
+	}
 	if !v.May(of.Kind, "see", card.Subject) {
 		return Card{}, fault.New(fault.NotFound, "record.none")
 	}
-	if card.On.IsZero() {
-		return card, nil
-	}
-	on, err := k.See(ctx, tx, v, card.On)
-	card.Deleted = card.Deleted || on.Deleted
-	return card, err
+	return card, nil
 }
 
 // Search finds the records of any kind that the viewer may see, as [Search]

@@ -29,11 +29,11 @@ const lastChanges = 4
 func NewBar(ctx context.Context, tx *db.Tx, v territory.Viewer, kind record.Kind, card record.Card) (b Bar, err error) {
 	b = Bar{viewer: v, href: v.Territory.Home() + kind.Address(card.Ref.ID)}
 	place := On(card)
-	notes, err := onRecord(db.Select("n.id", "notes n"), v, "note", place).Count(ctx, tx)
+	notes, err := onRecord(db.Select("n.id", "notes n"), v, "note", place).Where("n.deleted_at IS NULL").Count(ctx, tx)
 	if err != nil {
 		return b, err
 	}
-	files, err := onRecord(db.Select("n.id", "files n"), v, "file", place).Count(ctx, tx)
+	files, err := onRecord(db.Select("n.id", "files n"), v, "file", place).Where("n.deleted_at IS NULL").Count(ctx, tx)
 	if err != nil {
 		return b, err
 	}

@@ -38,12 +38,13 @@ type Content struct {
 
 // Files is how files are kept.
 func Files() record.Noun[File] {
+	meta := func(f *File) *record.Meta { return &f.Meta }
 	name := record.TextField("name", func(f *File) *string { return &f.Name })
 	name.Key, name.Personal = true, true
 	return record.Noun[File]{
 		Name:   "file",
-		Fields: record.Fields[File]{name, numberField()},
-		Meta:   func(f *File) *record.Meta { return &f.Meta },
+		Fields: record.Fields[File]{name, numberField(), onField(meta, func(f *File) *Place { return &f.Place })},
+		Meta:   meta,
 		Load:   loadFile, Insert: insertFile, Update: updateFile,
 		Settle: func(*File) error { return nil },
 		Found: func(f *File) record.Found {
@@ -87,8 +88,17 @@ func insertFile(ctx context.Context, tx *db.Tx, f *File) error {
 	})
 }
 
+// updateFile writes a file. One whose name was erased loses what it held, which
+// the folder sweeps away.
 func updateFile(ctx context.Context, tx *db.Tx, f *File) error {
-	return New(tx).editFile(ctx, editFileParams{
+	q := New(tx)
+	if f.Name == "" {
+		if err := q.dropContents(ctx, f.Territory, f.ID); err != nil {
+			return fmt.Errorf("drop what the file held: %w", err)
+		}
+	}
+	return q.editFile(ctx, editFileParams{
+		Kind: f.On.Kind, RecordID: f.On.ID, OrganisationID: f.Subject.Organisation, Name: f.Name,
 		Number: f.Number, Version: f.Version, UpdatedAt: f.UpdatedAt, DeletedAt: f.DeletedAt, TerritoryID: f.Territory, ID: f.ID,
 	})
 }
@@ -174,8 +184,8 @@ func (u Upload) keep(ctx context.Context, tx *db.Tx, v territory.Viewer, f *File
 	return nil
 }
 
-// ContentsOf lists what a file holds and held, the newest first. There is one
-// at least.
+// ContentsOf lists what a file holds and held, the newest first: nothing,
+// once it was erased.
 func ContentsOf(ctx context.Context, tx *db.Tx, f *File) ([]Content, error) {
 	rows, err := New(tx).contents(ctx, f.Territory, f.ID)
 	if err != nil {
@@ -192,7 +202,7 @@ func ContentsOf(ctx context.Context, tx *db.Tx, f *File) ([]Content, error) {
 func FilesOn(ctx context.Context, tx *db.Tx, v territory.Viewer, place Place) ([]File, error) {
 	q := onRecord(db.Select("n.id, n.name, n.number, c.size, c.type, c.author, c.author_name, c.created_at",
 		"files n JOIN file_contents c ON c.territory_id = n.territory_id AND c.file_id = n.id AND c.number = n.number"), v, "file", place)
-	return db.Collect(ctx, tx, q.Order("n.name", "n.id").Page(1, mostShown), func(scan db.Scan) (f File, err error) {
+	return db.Collect(ctx, tx, q.Where("n.deleted_at IS NULL").Order("n.name", "n.id").Page(1, mostShown), func(scan db.Scan) (f File, err error) {
 		c := &f.Content
 		f.Territory, f.Place = place.On.Territory, place
 		err = scan(&f.ID, &f.Name, &f.Number, &c.Size, &c.Type, &c.Author, &c.AuthorName, &c.CreatedAt)

@@ -202,8 +202,10 @@ func (h *harbour) fill(tx *db.Tx) (err error) {
 		role         territory.Role
 		organisation string
 	}{
-		{&h.officer, "Ana", territory.Officer, ""}, {&h.other, "Bo", territory.Officer, ""},
-		{&h.partner, "Pia", territory.Partner, h.agency}, {&h.crew, "Cleo", territory.Company, h.company},
+		{&h.officer, "Ana", territory.Officer, ""},
+		{&h.other, "Bo", territory.Officer, ""},
+		{&h.partner, "Pia", territory.Partner, h.agency},
+		{&h.crew, "Cleo", territory.Company, h.company},
 		{&h.observer, "Odo", territory.Observer, ""},
 	} {
 		if *m.viewer, err = h.member(tx, m.name, m.role, m.organisation); err != nil {

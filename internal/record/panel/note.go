@@ -28,12 +28,13 @@ const mostText = 20_000
 
 // Notes is how notes are kept.
 func Notes() record.Noun[Note] {
+	meta := func(n *Note) *record.Meta { return &n.Meta }
 	text := record.TextField("text", func(n *Note) *string { return &n.Text })
 	text.Personal = true
 	return record.Noun[Note]{
 		Name:   "note",
-		Fields: record.Fields[Note]{text},
-		Meta:   func(n *Note) *record.Meta { return &n.Meta },
+		Fields: record.Fields[Note]{text, onField(meta, func(n *Note) *Place { return &n.Place })},
+		Meta:   meta,
 		Load:   loadNote, Insert: insertNote, Update: updateNote,
 		Settle: (*Note).settle,
 		Found: func(n *Note) record.Found {
@@ -101,6 +102,7 @@ func insertNote(ctx context.Context, tx *db.Tx, n *Note) error {
 
 func updateNote(ctx context.Context, tx *db.Tx, n *Note) error {
 	return New(tx).editNote(ctx, editNoteParams{
+		Kind: n.On.Kind, RecordID: n.On.ID, OrganisationID: n.Subject.Organisation,
 		Text: n.Text, Version: n.Version, UpdatedAt: n.UpdatedAt, DeletedAt: n.DeletedAt, TerritoryID: n.Territory, ID: n.ID,
 	})
 }
@@ -108,7 +110,7 @@ func updateNote(ctx context.Context, tx *db.Tx, n *Note) error {
 // NotesOn lists the notes on a record, the newest first.
 func NotesOn(ctx context.Context, tx *db.Tx, v territory.Viewer, place Place) ([]Note, error) {
 	q := onRecord(db.Select("n.id, n.text, n.author, n.author_name, n.version, n.created_at, n.updated_at", "notes n"), v, "note", place)
-	return db.Collect(ctx, tx, q.Order("n.id DESC").Page(1, mostShown), func(scan db.Scan) (n Note, err error) {
+	return db.Collect(ctx, tx, q.Where("n.deleted_at IS NULL").Order("n.id DESC").Page(1, mostShown), func(scan db.Scan) (n Note, err error) {
 		n.Territory, n.Place = place.On.Territory, place
 		return n, scan(&n.ID, &n.Text, &n.Author, &n.AuthorName, &n.Version, &n.CreatedAt, &n.UpdatedAt)
 	})
@@ -117,9 +119,11 @@ func NotesOn(ctx context.Context, tx *db.Tx, v territory.Viewer, place Place) ([
 // mostShown bounds how many notes, files or tasks a page shows.
 const mostShown = 200
 
-// onRecord keeps the rows, named n, that are on a record and that the viewer
-// may see.
+// onRecord keeps the rows, named n, that are on a record which the viewer may
+// see: none, if they may not see its notes.
 func onRecord(q *db.Query, v territory.Viewer, noun string, place Place) *db.Query {
-	v.Within(q, noun, "n.territory_id", "n.owner_id", "n.organisation_id")
-	return q.Where("n.kind = ? AND n.record_id = ? AND n.deleted_at IS NULL", place.On.Kind, place.On.ID)
+	if !v.May(noun, "see", place.Subject) {
+		q.Where("1 = 0")
+	}
+	return q.Where("n.territory_id = ? AND n.kind = ? AND n.record_id = ?", v.Territory.ID, place.On.Kind, place.On.ID)
 }

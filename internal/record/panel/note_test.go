@@ -1,6 +1,7 @@
 package panel_test
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -12,6 +13,8 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
 	"github.com/escale-hq/escale/internal/history"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/ref"
 	"github.com/escale-hq/escale/internal/territory"
 )
@@ -134,6 +137,64 @@ func TestNotesAreFoundWithTheirRecordOnly(t *testing.T) {
 		h.write(func(tx *db.Tx) error { return ships().Delete(ctx, tx, act, h.home.ID, h.ours) })
 		if diff := cmp.Diff([]string{"Another handshake"}, h.found(h.officer, "handshake")); diff != "" {
 			t.Errorf("with the ship in the trash: %s", diff)
+		}
+	})
+}
+
+// TestWhatIsOnARecordFollowsIt: when a record is merged into another, its notes,
+// files and tasks are on that one; undoing brings them back.
+func TestWhatIsOnARecordFollowsIt(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := open(t, d)
+		note, file := h.note(h.officer, h.ours, "Ours"), h.file(h.officer, h.ours, "ours.pdf", pdf)
+		task := h.task(panel.On(h.card(h.ours)), "Ours", "", "")
+		batch := db.NewID()
+		from := ref.Ref{Territory: h.home.ID, Kind: "organisation", ID: h.ours}
+		h.write(func(tx *db.Tx) error {
+			uses, err := h.kinds.Uses(ctx, tx, from)
+			if len(uses) != 3 {
+				t.Errorf("what points to it: %v", uses)
+			}
+			for _, use := range uses {
+				texts := map[string]string{use.Field: "organisation:" + h.agencys}
+				err = errors.Join(err, h.kinds[use.Ref.Kind].Change(ctx, tx, record.Act{By: act.By, Batch: batch}, h.home.ID, use.Ref.ID, texts))
+			}
+			return err
+		})
+		for _, v := range []territory.Viewer{h.officer, h.partner} {
+			want(t, h.get(v, "/organisations/"+h.agencys+"/notes"), http.StatusOK, note, file)
+			want(t, h.get(v, "/organisations/"+h.agencys+"/tasks"), http.StatusOK, task)
+			want(t, h.get(v, "/notes/"+note), http.StatusSeeOther)
+		}
+		h.write(func(tx *db.Tx) error {
+			_, err := h.kinds.Undo(ctx, tx, act.By, h.home.ID, batch)
+			return err
+		})
+		want(t, h.get(h.officer, "/organisations/"+h.ours+"/notes"), http.StatusOK, note, file)
+		want(t, h.get(h.partner, "/notes/"+note), http.StatusNotFound)
+	})
+}
+
+// TestErasing: a note is emptied, and a file holds nothing any more.
+func TestErasing(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		h := open(t, d)
+		h.note(h.officer, h.ours, "About Joséphine")
+		file := h.file(h.officer, h.ours, "Joséphine.pdf", pdf)
+		h.write(func(tx *db.Tx) error {
+			counts, err := h.kinds.Erase(ctx, tx, act, ref.Ref{Territory: h.home.ID, Kind: "organisation", ID: h.ours})
+			if counts["note"] != 1 || counts["file"] != 1 {
+				t.Errorf("erased: %v", counts)
+			}
+			return err
+		})
+		if got := h.found(h.officer, "josephine"); len(got) != 0 {
+			t.Errorf("still found: %v", got)
+		}
+		want(t, h.get(h.officer, "/files/"+file+"/contents/1"), http.StatusNotFound)
+		page := h.get(h.officer, "/organisations/"+h.ours+"/notes").Body.String()
+		if strings.Contains(page, "Joséphine") {
+			t.Error("still shown")
 		}
 	})
 }

@@ -11,6 +11,8 @@ package panel
 import (
 	"embed"
 
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/ref"
 	"github.com/escale-hq/escale/internal/territory"
@@ -24,22 +26,24 @@ var Words embed.FS
 // Kinds are notes, files and tasks as the rest of the house knows them.
 func Kinds() []record.Kind {
 	return []record.Kind{
-		attached(Notes().Kind(), "/notes/"),
-		attached(Files().Kind(), "/files/"),
-		attached(Tasks().Kind(), "/tasks/"),
+		attached(Notes().Kind(), "/notes/", "notes"),
+		attached(Files().Kind(), "/files/", "files"),
+		attached(Tasks().Kind(), "/tasks/", "tasks"),
 	}
 }
 
 // attached completes a kind of records that are on others. Their address leads
 // to where they are shown.
-func attached(kind record.Kind, path string) record.Kind {
+func attached(kind record.Kind, path string, table db.SQL) record.Kind {
 	kind.Attached = true
 	kind.Address = func(id string) string { return path + id }
+	kind.Points = []record.Point{{Field: "on", Table: table, Column: "record_id", KindColumn: "kind"}}
 	return kind
 }
 
-// A Place is where a note, a file or a task is: on a record, with what decides
-// who may see that. A task may be on none.
+// A Place is where a note, a file or a task is: on a record, with what decided
+// who may see that when it was put there. Search goes by it first, and then by
+// the record as it is. A task may be on none.
 type Place struct {
 	On      ref.Ref
 	Subject territory.Subject
@@ -54,6 +58,36 @@ func placeOf(at int, kind, id, owner, organisation string) Place {
 		p.On = ref.Ref{Territory: at, Kind: kind, ID: id}
 	}
 	return p
+}
+
+// move puts what is at the place onto another record: that into which its own
+// was merged.
+func (p *Place) move(to ref.Ref) {
+	if p.Subject.Organisation == p.On.ID {
+		p.Subject.Organisation = to.ID
+	}
+	p.On = to
+}
+
+// onField is the record that something is on, as a reference.
+func onField[T any](meta func(*T) *record.Meta, at func(*T) *Place) record.Field[T] {
+	return record.Field[T]{
+		Info: record.Info{Name: "on", Type: record.Reference, Unlisted: true},
+		Get: func(it *T) string {
+			if at(it).On.IsZero() {
+				return ""
+			}
+			return at(it).On.String()
+		},
+		Set: func(it *T, text string) error {
+			to, err := ref.Parse(meta(it).Territory, text)
+			if err != nil {
+				return fault.Because(err, fault.Invalid, "record.end")
+			}
+			at(it).move(to)
+			return nil
+		},
+	}
 }
 
 // metaFor begins the meta of what a viewer puts at a place.

@@ -7,7 +7,8 @@ INSERT INTO notes (territory_id, id, kind, record_id, owner_id, organisation_id,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: editNote :exec
-UPDATE notes SET text = $1, version = $2, updated_at = $3, deleted_at = $4 WHERE territory_id = $5 AND id = $6;
+UPDATE notes SET kind = $1, record_id = $2, organisation_id = $3, text = $4, version = $5, updated_at = $6, deleted_at = $7
+WHERE territory_id = $8 AND id = $9;
 
 -- name: file :one
 SELECT * FROM files WHERE territory_id = $1 AND id = $2;
@@ -20,7 +21,9 @@ INSERT INTO files (territory_id, id, kind, record_id, owner_id, organisation_id,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- name: editFile :exec
-UPDATE files SET number = $1, version = $2, updated_at = $3, deleted_at = $4 WHERE territory_id = $5 AND id = $6;
+UPDATE files SET kind = $1, record_id = $2, organisation_id = $3, name = $4, number = $5, version = $6, updated_at = $7,
+    deleted_at = $8
+WHERE territory_id = $9 AND id = $10;
 
 -- name: contents :many
 SELECT number, hash, size, type, author, author_name, created_at FROM file_contents
@@ -29,6 +32,9 @@ WHERE territory_id = $1 AND file_id = $2 ORDER BY number DESC;
 -- name: addContent :exec
 INSERT INTO file_contents (territory_id, file_id, number, hash, size, type, author, author_name, created_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: dropContents :exec
+DELETE FROM file_contents WHERE territory_id = $1 AND file_id = $2;
 
 -- name: holdsContent :one
 SELECT count(*) FROM file_contents WHERE territory_id = $1 AND hash = $2;
@@ -42,8 +48,9 @@ INSERT INTO tasks (territory_id, id, kind, record_id, owner_id, organisation_id,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 -- name: editTask :exec
-UPDATE tasks SET title = $1, member_id = $2, due = $3, done = $4, version = $5, updated_at = $6, deleted_at = $7
-WHERE territory_id = $8 AND id = $9;
+UPDATE tasks SET kind = $1, record_id = $2, organisation_id = $3, title = $4, member_id = $5, due = $6, done = $7, version = $8,
+    updated_at = $9, deleted_at = $10
+WHERE territory_id = $11 AND id = $12;
 
 -- name: remind :execrows
 INSERT INTO reminders (territory_id, user_id, day) VALUES ($1, $2, $3)

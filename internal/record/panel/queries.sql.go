@@ -238,6 +238,15 @@ func (q *Queries) contents(ctx context.Context, territoryID int, fileID string) 
 	return items, nil
 }
 
+const dropContents = `-- name: dropContents :exec
+DELETE FROM file_contents WHERE territory_id = $1 AND file_id = $2
+`
+
+func (q *Queries) dropContents(ctx context.Context, territoryID int, fileID string) error {
+	_, err := q.db.ExecContext(ctx, dropContents, territoryID, fileID)
+	return err
+}
+
 const dropView = `-- name: dropView :exec
 DELETE FROM views WHERE territory_id = $1 AND user_id = $2 AND id = $3
 `
@@ -248,20 +257,30 @@ func (q *Queries) dropView(ctx context.Context, territoryID int, userID string, 
 }
 
 const editFile = `-- name: editFile :exec
-UPDATE files SET number = $1, version = $2, updated_at = $3, deleted_at = $4 WHERE territory_id = $5 AND id = $6
+UPDATE files SET kind = $1, record_id = $2, organisation_id = $3, name = $4, number = $5, version = $6, updated_at = $7,
+    deleted_at = $8
+WHERE territory_id = $9 AND id = $10
 `
 
 type editFileParams struct {
-	Number      int
-	Version     int
-	UpdatedAt   db.Instant
-	DeletedAt   db.Instant
-	TerritoryID int
-	ID          string
+	Kind           string
+	RecordID       string
+	OrganisationID string
+	Name           string
+	Number         int
+	Version        int
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	TerritoryID    int
+	ID             string
 }
 
 func (q *Queries) editFile(ctx context.Context, arg editFileParams) error {
 	_, err := q.db.ExecContext(ctx, editFile,
+		arg.Kind,
+		arg.RecordID,
+		arg.OrganisationID,
+		arg.Name,
 		arg.Number,
 		arg.Version,
 		arg.UpdatedAt,
@@ -273,20 +292,27 @@ func (q *Queries) editFile(ctx context.Context, arg editFileParams) error {
 }
 
 const editNote = `-- name: editNote :exec
-UPDATE notes SET text = $1, version = $2, updated_at = $3, deleted_at = $4 WHERE territory_id = $5 AND id = $6
+UPDATE notes SET kind = $1, record_id = $2, organisation_id = $3, text = $4, version = $5, updated_at = $6, deleted_at = $7
+WHERE territory_id = $8 AND id = $9
 `
 
 type editNoteParams struct {
-	Text        string
-	Version     int
-	UpdatedAt   db.Instant
-	DeletedAt   db.Instant
-	TerritoryID int
-	ID          string
+	Kind           string
+	RecordID       string
+	OrganisationID string
+	Text           string
+	Version        int
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	TerritoryID    int
+	ID             string
 }
 
 func (q *Queries) editNote(ctx context.Context, arg editNoteParams) error {
 	_, err := q.db.ExecContext(ctx, editNote,
+		arg.Kind,
+		arg.RecordID,
+		arg.OrganisationID,
 		arg.Text,
 		arg.Version,
 		arg.UpdatedAt,
@@ -298,24 +324,31 @@ func (q *Queries) editNote(ctx context.Context, arg editNoteParams) error {
 }
 
 const editTask = `-- name: editTask :exec
-UPDATE tasks SET title = $1, member_id = $2, due = $3, done = $4, version = $5, updated_at = $6, deleted_at = $7
-WHERE territory_id = $8 AND id = $9
+UPDATE tasks SET kind = $1, record_id = $2, organisation_id = $3, title = $4, member_id = $5, due = $6, done = $7, version = $8,
+    updated_at = $9, deleted_at = $10
+WHERE territory_id = $11 AND id = $12
 `
 
 type editTaskParams struct {
-	Title       string
-	MemberID    string
-	Due         string
-	Done        bool
-	Version     int
-	UpdatedAt   db.Instant
-	DeletedAt   db.Instant
-	TerritoryID int
-	ID          string
+	Kind           string
+	RecordID       string
+	OrganisationID string
+	Title          string
+	MemberID       string
+	Due            string
+	Done           bool
+	Version        int
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	TerritoryID    int
+	ID             string
 }
 
 func (q *Queries) editTask(ctx context.Context, arg editTaskParams) error {
 	_, err := q.db.ExecContext(ctx, editTask,
+		arg.Kind,
+		arg.RecordID,
+		arg.OrganisationID,
 		arg.Title,
 		arg.MemberID,
 		arg.Due,

@@ -30,14 +30,17 @@ const mostTitle = 200
 
 // Tasks is how tasks are kept.
 func Tasks() record.Noun[Task] {
+	meta := func(t *Task) *record.Meta { return &t.Meta }
+	title := record.TextField("title", func(t *Task) *string { return &t.Title })
+	title.Personal = true
 	member := record.TextField("member", func(t *Task) *string { return &t.Member })
 	member.Type, member.To = record.Reference, "member"
 	return record.Noun[Task]{
 		Name: "task",
 		Fields: record.Fields[Task]{
-			record.TextField("title", func(t *Task) *string { return &t.Title }), member, dueField(), doneField(),
+			title, member, dueField(), doneField(), onField(meta, func(t *Task) *Place { return &t.Place }),
 		},
-		Meta: func(t *Task) *record.Meta { return &t.Meta },
+		Meta: meta,
 		Load: loadTask, Insert: insertTask, Update: updateTask,
 		Settle: (*Task).settle,
 		Found: func(t *Task) record.Found {
@@ -117,6 +120,7 @@ func insertTask(ctx context.Context, tx *db.Tx, t *Task) error {
 
 func updateTask(ctx context.Context, tx *db.Tx, t *Task) error {
 	return New(tx).editTask(ctx, editTaskParams{
+		Kind: t.On.Kind, RecordID: t.On.ID, OrganisationID: t.Subject.Organisation,
 		Title: t.Title, MemberID: t.Member, Due: t.Due, Done: t.Done, Version: t.Version,
 		UpdatedAt: t.UpdatedAt, DeletedAt: t.DeletedAt, TerritoryID: t.Territory, ID: t.ID,
 	})
@@ -132,10 +136,12 @@ type Choice struct {
 
 func (c Choice) query(v territory.Viewer, columns db.SQL) *db.Query {
 	q := db.Select(columns, "tasks n LEFT JOIN users u ON u.id = n.member_id")
-	v.Within(q, "task", "n.territory_id", "n.owner_id", "n.organisation_id").Where("n.deleted_at IS NULL AND n.done = ?", c.Done)
-	if !c.Place.On.IsZero() {
-		q.Where("n.kind = ? AND n.record_id = ?", c.Place.On.Kind, c.Place.On.ID)
+	if c.Place.On.IsZero() {
+		v.Within(q, "task", "n.territory_id", "n.owner_id", "n.organisation_id")
+	} else {
+		onRecord(q, v, "task", c.Place)
 	}
+	q.Where("n.deleted_at IS NULL AND n.done = ?", c.Done)
 	if c.Member != "" {
 		q.Where("n.member_id = ?", c.Member)
 	}

@@ -31,8 +31,7 @@ func TasksTrash(ctx context.Context, tx *db.Tx, v territory.Viewer, place Place)
 }
 
 func trashed(ctx context.Context, tx *db.Tx, v territory.Viewer, noun string, place Place, q *db.Query) ([]Trashed, error) {
-	v.Within(q, noun, "n.territory_id", "n.owner_id", "n.organisation_id").
-		Where("n.kind = ? AND n.record_id = ? AND n.deleted_at IS NOT NULL", place.On.Kind, place.On.ID)
+	onRecord(q, v, noun, place).Where("n.deleted_at IS NOT NULL")
 	return db.Collect(ctx, tx, q.Order("n.deleted_at DESC", "n.id").Page(1, mostShown), func(scan db.Scan) (t Trashed, err error) {
 		t.Noun = noun
 		err = scan(&t.ID, &t.Title, &t.DeletedAt)
