@@ -55,9 +55,11 @@ func (g gate) pass(ctx context.Context, text string) error {
 }
 
 // each runs a test on both engines, with a clock that starts near the present
-// (River clears away old jobs by the machine's) and moves when told to.
+// (River clears away old jobs by the machine's) and moves when told to. The
+// tests wait more than they work, so they do so side by side.
 func each(t *testing.T, test func(t *testing.T, d *db.DB, hand *clock.Hand)) {
 	t.Helper()
+	t.Parallel()
 	hand := clock.At(time.Now().Truncate(24 * time.Hour).Add(time.Hour))
 	dbtest.EachAt(t, hand.Now, func(t *testing.T, d *db.DB) { test(t, d, hand) })
 }
@@ -189,8 +191,8 @@ func TestJobIsKeptOrUndoneWithTheTransaction(t *testing.T) {
 
 func TestWords(t *testing.T) { wordstest.Check(t, wordstest.Load(t, job.Words)) }
 
-func TestNothingIsLeftRunning(t *testing.T) {
-	each(t, func(t *testing.T, d *db.DB, _ *clock.Hand) {
+func TestNothingIsLeftRunning(t *testing.T) { // beside no other test
+	dbtest.EachAt(t, time.Now, func(t *testing.T, d *db.DB) {
 		before := goleak.IgnoreCurrent()
 		jobs := queue(t, d)
 		job.Do(jobs, func(context.Context, note) error { return nil })
