@@ -178,8 +178,9 @@ func collect[T any](rows *sql.Rows, read func(scan Scan) (T, error)) (list []T, 
 // One reads a column of text, such as an id.
 func One(scan Scan) (text string, err error) { return text, scan(&text) }
 
-// parameters is how many arguments a statement may have on either engine.
-const parameters = 30000
+// parameters is how many arguments a statement has at most: SQLite looks for the
+// name of each among all before it, so that more take longer, not less.
+const parameters = 1000
 
 // Insert adds many rows to a table, in as few statements as the engines take.
 // Each row has one value a column.

@@ -17,7 +17,7 @@ import (
 )
 
 // atOnce is how many values one query looks for.
-const atOnce = 5000
+const atOnce = 500
 
 // among runs a query for some of the values at a time, and joins what it finds.
 func among[T any](ctx context.Context, tx *db.Tx, values []string, query func(some []string) *db.Query, read func(db.Scan) (T, error)) ([]T, error) {
