@@ -16,6 +16,7 @@ import (
 	"github.com/escale-hq/escale/internal/config"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory"
+	"github.com/escale-hq/escale/internal/directory/register"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/mail"
@@ -34,6 +35,7 @@ type App struct {
 	kinds    record.Kinds
 	// objections are those of people who want to hear nothing more.
 	objections directory.Objections
+	register   *register.Register
 	metrics    *metrics
 	stopping   atomic.Bool
 }
@@ -68,6 +70,9 @@ func (a *App) build(ctx context.Context) (err error) {
 		return err
 	}
 	if a.objections, err = objections(key); err != nil {
+		return err
+	}
+	if a.register, err = a.openRegister(); err != nil {
 		return err
 	}
 	a.kinds = a.allKinds()

@@ -7,14 +7,17 @@ import (
 	"errors"
 	"net/http"
 	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory"
+	"github.com/escale-hq/escale/internal/directory/register"
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/mail"
+	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 )
 
@@ -35,6 +38,20 @@ func (a *App) signIn(key []byte) (err error) {
 		Provider: a.provider(),
 	})
 	return err
+}
+
+// openRegister opens the register of companies that the settings name, if any.
+func (a *App) openRegister() (*register.Register, error) {
+	address := ""
+	if a.settings.CompanyRegister != nil {
+		address = a.settings.CompanyRegister.String()
+	}
+	return register.New(address, directory.RegisterAnswers(a.db), a.now)
+}
+
+// now is the time of the database's clock.
+func (a *App) now() time.Time {
+	return a.db.Now().Time
 }
 
 // provider is who else signs people in, if the settings name one.
@@ -76,10 +93,46 @@ func (a *App) invite(ctx context.Context, tx *db.Tx, i territory.Invitation) err
 	})
 }
 
+// folder keeps what people upload.
+func (a *App) folder() panel.Folder { return panel.NewFolder(a.settings.Files) }
+
+// remind sends a member the reminder of what is due.
+func (a *App) remind(ctx context.Context, tx *db.Tx, r panel.Reminder) error {
+	user, err := auth.ByID(ctx, tx, r.Member.User)
+	if err != nil {
+		return err
+	}
+	titles := make([]string, len(r.Tasks))
+	for i, task := range r.Tasks {
+		titles[i] = task.Title
+	}
+	return a.send(ctx, tx, auth.Letter{
+		Key: "task.letter", To: user.Email, ToName: user.Name, Language: user.Language,
+		Link: a.settings.PublicURL.JoinPath(r.Territory.Home(), "tasks").String(),
+		Args: []any{r.Territory.Name, strings.Join(titles, " · ")},
+	})
+}
+
+// sweep removes the files that nothing holds any more.
+func (a *App) sweep(ctx context.Context) error {
+	var homes []territory.Territory
+	err := a.db.Read(ctx, func(tx *db.Tx) (err error) {
+		homes, err = territory.Territories(ctx, tx)
+		return err
+	})
+	for _, home := range homes {
+		_, failed := a.folder().Sweep(ctx, a.db, home.ID)
+		err = errors.Join(err, failed)
+	}
+	return err
+}
+
 // The periodic jobs of the house itself.
 type (
 	sealHistory struct{}
 	forgetOld   struct{}
+	remindAll   struct{}
+	sweepFiles  struct{}
 )
 
 // Kind names the sealing of the history.
@@ -87,6 +140,12 @@ func (sealHistory) Kind() string { return "app.seal_history" }
 
 // Kind names the removal of what has expired.
 func (forgetOld) Kind() string { return "app.forget_old" }
+
+// Kind names the reminders of tasks.
+func (remindAll) Kind() string { return "app.remind" }
+
+// Kind names the removal of files that nothing holds.
+func (sweepFiles) Kind() string { return "app.sweep_files" }
 
 // work says which jobs there are, and how often the periodic ones run.
 func (a *App) work() {
@@ -96,6 +155,10 @@ func (a *App) work() {
 	job.Do(a.jobs, func(ctx context.Context, _ forgetOld) error {
 		return errors.Join(a.auth.Forget(ctx), a.mail.Forget(ctx))
 	})
+	job.Do(a.jobs, func(ctx context.Context, _ remindAll) error { return panel.Remind(ctx, a.db, a.kinds, a.remind) })
+	job.Do(a.jobs, func(ctx context.Context, _ sweepFiles) error { return a.sweep(ctx) })
 	a.jobs.Every(time.Minute, sealHistory{})
 	a.jobs.Every(time.Hour, forgetOld{})
+	a.jobs.Every(time.Hour, remindAll{})
+	a.jobs.Every(24*time.Hour, sweepFiles{})
 }

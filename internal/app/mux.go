@@ -3,18 +3,20 @@ package app
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/escale-hq/escale/internal/desk"
 	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
 
 // allKinds are the nouns that the program keeps records of.
 func (a *App) allKinds() record.Kinds {
-	return record.NewKinds(append(directory.Kinds(), directory.PeopleKinds(a.objections)...)...)
+	return record.NewKinds(slices.Concat(directory.Kinds(), directory.PeopleKinds(a.objections), panel.Kinds())...)
 }
 
 // Routes are all the addresses of the program, with the right that each takes.
@@ -26,7 +28,8 @@ func (a *App) Routes() []web.Route {
 	all = append(all, a.auth.Routes()...)
 	all = append(all, territory.NewPages(a.db, a.frame, a.auth, territory.Doors{Organisations: directory.Pick, Invite: a.invite}).Routes()...)
 	all = append(all, desk.NewPages(a.db, a.frame, a.kinds).Routes()...)
-	all = append(all, directory.NewPages(a.db, a.frame, a.kinds, a.objections).Routes()...)
+	all = append(all, directory.NewPages(a.db, a.frame, a.kinds, a.objections, a.register).Routes()...)
+	all = append(all, panel.NewPages(a.db, a.frame, a.kinds, a.folder()).Routes()...)
 	return all
 }
 

@@ -18,15 +18,16 @@ const migrationFolder = "internal/db/migrations/"
 // global are the tables that belong to no territory: users and how they sign
 // in, territories themselves, and what the program keeps of its own work.
 var global = map[string]string{
-	"users":         "a user may be a member of several territories",
-	"identities":    "who a user is elsewhere",
-	"sign_in_links": "a user signs in, not a member",
-	"sessions":      "a user signs in, not a member",
-	"devices":       "a user signs in, not a member",
-	"attempts":      "counted before anybody is known",
-	"territories":   "the territories themselves",
-	"job_nodes":     "the nodes that work for all territories",
-	"messages":      "the installation sends some itself",
+	"users":            "a user may be a member of several territories",
+	"identities":       "who a user is elsewhere",
+	"sign_in_links":    "a user signs in, not a member",
+	"sessions":         "a user signs in, not a member",
+	"devices":          "a user signs in, not a member",
+	"attempts":         "counted before anybody is known",
+	"territories":      "the territories themselves",
+	"job_nodes":        "the nodes that work for all territories",
+	"messages":         "the installation sends some itself",
+	"register_answers": "public data, the same for all",
 }
 
 // A table is what the migrations say of one.

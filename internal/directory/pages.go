@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/directory/register"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -15,12 +16,13 @@ type Pages struct {
 	frame web.Framer
 	kinds record.Kinds
 
-	people record.Noun[Person]
+	people   record.Noun[Person]
+	register *register.Register
 }
 
 // NewPages makes the pages. The kinds are those that records may point to.
-func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds, objections Objections) *Pages {
-	return &Pages{d, frame, kinds, People(objections)}
+func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds, objections Objections, r *register.Register) *Pages {
+	return &Pages{d, frame, kinds, People(objections), r}
 }
 
 // Routes are the directory's addresses.
@@ -29,13 +31,13 @@ func (p *Pages) Routes() []web.Route {
 	routes := []web.Route{
 		{Pattern: "GET " + organisations, Noun: "organisation", Action: "see", Handle: p.listOrganisations},
 		{Pattern: "GET " + organisations + "/pick", Noun: "organisation", Action: "see", Handle: p.pickOrganisation},
+		{Pattern: "POST " + organisations + "/lookup", Noun: "organisation", Action: "add", Handle: p.lookup},
+		{Pattern: "POST " + organisation + "/lookup", Noun: "organisation", Action: "edit", Handle: p.lookup},
 		{Pattern: "GET " + organisation, Noun: "organisation", Action: "see", Handle: p.showOrganisation},
 		{Pattern: "GET /t/{territory}/people", Noun: "person", Action: "see", Handle: p.listPeople},
 		{Pattern: "GET /t/{territory}/people/{id}", Noun: "person", Action: "see", Handle: p.showPerson},
-		{Pattern: "GET /t/{territory}/people/{id}/history", Noun: "person", Action: "see", Handle: p.personHistory},
 		{Pattern: "GET /t/{territory}/cities", Noun: "city", Action: "see", Handle: p.listCities},
 		{Pattern: "GET /t/{territory}/cities/{id}", Noun: "city", Action: "see", Handle: p.showCity},
-		{Pattern: "GET " + organisation + "/history", Noun: "organisation", Action: "see", Handle: p.organisationHistory},
 	}
 	routes = append(routes, p.organisationEditor().Routes()...)
 	routes = append(routes, p.personEditor().Routes()...)

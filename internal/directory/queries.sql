@@ -116,3 +116,20 @@ SELECT answer, at FROM register_answers WHERE question = $1;
 -- name: keepRegisterAnswer :exec
 INSERT INTO register_answers (question, answer, at) VALUES ($1, $2, $3)
 ON CONFLICT (question) DO UPDATE SET answer = excluded.answer, at = excluded.at;
+
+-- name: retentionOf :many
+SELECT months, notice_days, ending FROM retention WHERE territory_id = $1;
+
+-- name: putRetention :exec
+INSERT INTO retention (territory_id, months, notice_days, ending) VALUES ($1, $2, $3, $4)
+ON CONFLICT (territory_id) DO UPDATE SET months = excluded.months, notice_days = excluded.notice_days, ending = excluded.ending;
+
+-- name: putNotice :exec
+INSERT INTO retention_notices (territory_id, person_id, counted_from, given_on) VALUES ($1, $2, $3, $4)
+ON CONFLICT (territory_id, person_id) DO UPDATE SET counted_from = excluded.counted_from, given_on = excluded.given_on;
+
+-- name: addErasure :exec
+INSERT INTO erasures (territory_id, id, person_id, ending, months, actor, counts, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: erasures :many
+SELECT id, person_id, ending, months, actor, counts, at FROM erasures WHERE territory_id = $1 ORDER BY id DESC LIMIT $2;

@@ -51,6 +51,35 @@ func (q *Queries) addCity(ctx context.Context, arg addCityParams) error {
 	return err
 }
 
+const addErasure = `-- name: addErasure :exec
+INSERT INTO erasures (territory_id, id, person_id, ending, months, actor, counts, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+`
+
+type addErasureParams struct {
+	TerritoryID int
+	ID          string
+	PersonID    string
+	Ending      string
+	Months      int
+	Actor       string
+	Counts      string
+	At          db.Instant
+}
+
+func (q *Queries) addErasure(ctx context.Context, arg addErasureParams) error {
+	_, err := q.db.ExecContext(ctx, addErasure,
+		arg.TerritoryID,
+		arg.ID,
+		arg.PersonID,
+		arg.Ending,
+		arg.Months,
+		arg.Actor,
+		arg.Counts,
+		arg.At,
+	)
+	return err
+}
+
 const addObjection = `-- name: addObjection :exec
 INSERT INTO objections (territory_id, digest, at) VALUES ($1, $2, $3)
 ON CONFLICT (territory_id, digest) DO UPDATE SET at = excluded.at
@@ -640,6 +669,61 @@ func (q *Queries) editPost(ctx context.Context, arg editPostParams) error {
 	return err
 }
 
+const erasures = `-- name: erasures :many
+SELECT id, person_id, ending, months, actor, counts, at FROM erasures WHERE territory_id = $1 ORDER BY id DESC LIMIT $2
+`
+
+type erasuresRow struct {
+	ID       string
+	PersonID string
+	Ending   string
+	Months   int
+	Actor    string
+	Counts   string
+	At       db.Instant
+}
+
+func (q *Queries) erasures(ctx context.Context, territoryID int, limit int32) ([]erasuresRow, error) {
+	rows, err := q.db.QueryContext(ctx, erasures, territoryID, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []erasuresRow
+	for rows.Next() {
+		var i erasuresRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.PersonID,
+			&i.Ending,
+			&i.Months,
+			&i.Actor,
+			&i.Counts,
+			&i.At,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const keepRegisterAnswer = `-- name: keepRegisterAnswer :exec
+INSERT INTO register_answers (question, answer, at) VALUES ($1, $2, $3)
+ON CONFLICT (question) DO UPDATE SET answer = excluded.answer, at = excluded.at
+`
+
+func (q *Queries) keepRegisterAnswer(ctx context.Context, question string, answer string, at db.Instant) error {
+	_, err := q.db.ExecContext(ctx, keepRegisterAnswer, question, answer, at)
+	return err
+}
+
 const objections = `-- name: objections :many
 SELECT at FROM objections WHERE territory_id = $1 AND digest = $2
 `
@@ -831,6 +915,50 @@ func (q *Queries) putDuplicate(ctx context.Context, arg putDuplicateParams) erro
 	return err
 }
 
+const putNotice = `-- name: putNotice :exec
+INSERT INTO retention_notices (territory_id, person_id, counted_from, given_on) VALUES ($1, $2, $3, $4)
+ON CONFLICT (territory_id, person_id) DO UPDATE SET counted_from = excluded.counted_from, given_on = excluded.given_on
+`
+
+type putNoticeParams struct {
+	TerritoryID int
+	PersonID    string
+	CountedFrom string
+	GivenOn     string
+}
+
+func (q *Queries) putNotice(ctx context.Context, arg putNoticeParams) error {
+	_, err := q.db.ExecContext(ctx, putNotice,
+		arg.TerritoryID,
+		arg.PersonID,
+		arg.CountedFrom,
+		arg.GivenOn,
+	)
+	return err
+}
+
+const putRetention = `-- name: putRetention :exec
+INSERT INTO retention (territory_id, months, notice_days, ending) VALUES ($1, $2, $3, $4)
+ON CONFLICT (territory_id) DO UPDATE SET months = excluded.months, notice_days = excluded.notice_days, ending = excluded.ending
+`
+
+type putRetentionParams struct {
+	TerritoryID int
+	Months      int
+	NoticeDays  int
+	Ending      string
+}
+
+func (q *Queries) putRetention(ctx context.Context, arg putRetentionParams) error {
+	_, err := q.db.ExecContext(ctx, putRetention,
+		arg.TerritoryID,
+		arg.Months,
+		arg.NoticeDays,
+		arg.Ending,
+	)
+	return err
+}
+
 const putSector = `-- name: putSector :exec
 INSERT INTO sectors (territory_id, id, name, letter, shape, position, source) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (territory_id, id) DO UPDATE SET
@@ -858,6 +986,55 @@ func (q *Queries) putSector(ctx context.Context, arg putSectorParams) error {
 		arg.Source,
 	)
 	return err
+}
+
+const registerAnswer = `-- name: registerAnswer :one
+SELECT answer, at FROM register_answers WHERE question = $1
+`
+
+type registerAnswerRow struct {
+	Answer string
+	At     db.Instant
+}
+
+func (q *Queries) registerAnswer(ctx context.Context, question string) (registerAnswerRow, error) {
+	row := q.db.QueryRowContext(ctx, registerAnswer, question)
+	var i registerAnswerRow
+	err := row.Scan(&i.Answer, &i.At)
+	return i, err
+}
+
+const retentionOf = `-- name: retentionOf :many
+SELECT months, notice_days, ending FROM retention WHERE territory_id = $1
+`
+
+type retentionOfRow struct {
+	Months     int
+	NoticeDays int
+	Ending     string
+}
+
+func (q *Queries) retentionOf(ctx context.Context, territoryID int) ([]retentionOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, retentionOf, territoryID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []retentionOfRow
+	for rows.Next() {
+		var i retentionOfRow
+		if err := rows.Scan(&i.Months, &i.NoticeDays, &i.Ending); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const sectors = `-- name: sectors :many

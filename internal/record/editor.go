@@ -45,6 +45,9 @@ type Form[T any] struct {
 	// Differences are the fields to which ChangedBy gave other values meanwhile.
 	Differences []web.Difference
 	ChangedBy   string
+	// Note is a sentence about the form, in a tone, or "".
+	Note string
+	Tone web.Tone
 }
 
 // Routes are the addresses of the pages.
@@ -75,8 +78,8 @@ func (e Editor[T]) href(v territory.Viewer, record *T) string {
 	return v.Territory.Home() + e.List + "/" + e.Noun.Meta(record).ID
 }
 
-// show answers with the form.
-func (e Editor[T]) show(w http.ResponseWriter, r *http.Request, status int, form Form[T]) error {
+// Show answers with the form.
+func (e Editor[T]) Show(w http.ResponseWriter, r *http.Request, status int, form Form[T]) error {
 	f := e.Frame(r, "")
 	v := territory.ViewerOf(r.Context())
 	form.Words, form.Viewer = f.Words, v
@@ -103,7 +106,7 @@ func (e Editor[T]) show(w http.ResponseWriter, r *http.Request, status int, form
 
 // new answers GET LIST/new. What the address holds is filled in already.
 func (e Editor[T]) new(w http.ResponseWriter, r *http.Request) error {
-	return e.show(w, r, http.StatusOK, Form[T]{Form: web.Form{Values: r.URL.Query()}})
+	return e.Show(w, r, http.StatusOK, Form[T]{Form: web.Form{Values: r.URL.Query()}})
 }
 
 // add answers POST LIST.
@@ -139,7 +142,7 @@ func (e Editor[T]) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return e.show(w, r, http.StatusOK, form)
+	return e.Show(w, r, http.StatusOK, form)
 }
 
 // save answers POST LIST/{id}.
@@ -214,7 +217,7 @@ func (e Editor[T]) begin(r *http.Request) (territory.Viewer, Act, error) {
 func (e Editor[T]) done(w http.ResponseWriter, r *http.Request, err error, said string, act Act, before, after *T) error {
 	v := territory.ViewerOf(r.Context())
 	if problems, refused := err.(fault.Problems); refused {
-		return e.show(w, r, http.StatusUnprocessableEntity, Form[T]{Record: before, Form: web.Form{Values: r.PostForm, Problems: problems}})
+		return e.Show(w, r, http.StatusUnprocessableEntity, Form[T]{Record: before, Form: web.Form{Values: r.PostForm, Problems: problems}})
 	}
 	if err != nil {
 		return err
@@ -256,7 +259,7 @@ func (e Editor[T]) conflict(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return e.show(w, r, http.StatusConflict, form)
+	return e.Show(w, r, http.StatusConflict, form)
 }
 
 // Field is a field of the form under its name in history and workbooks, with
