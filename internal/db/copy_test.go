@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -366,6 +367,7 @@ func TestCopyOfATree(t *testing.T) {
 		rows = append(rows, []any{i, i + 1})
 	}
 	rows[len(rows)-1][1] = nil
+	slices.Reverse(rows) // to make it, what is referred to comes first
 	pair(t, func(t *testing.T, from, to *db.DB) {
 		for _, d := range []*db.DB{from, to} {
 			exec(t, d, `CREATE TABLE tree (id integer PRIMARY KEY, up integer REFERENCES tree (id))`)
