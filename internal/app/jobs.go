@@ -74,9 +74,10 @@ func (l jobList) views() []web.Link {
 	return links
 }
 
-// title says what a job does, by the text KIND.job of the folder that does it.
+// title says what a job does. Each kind of job that works for territories has
+// its text; a job of a program that was newer, or older, has only its kind.
 func (l jobList) title(j job.Job) string {
-	if key := j.Kind + ".job"; l.words.Has(key) {
+	if key := "jobs.kind." + j.Kind; l.words.Has(key) {
 		return l.words.T(key)
 	}
 	return j.Kind

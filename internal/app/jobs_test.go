@@ -16,6 +16,7 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
 	"github.com/escale-hq/escale/internal/job"
+	"github.com/escale-hq/escale/internal/record/importer"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -146,6 +147,22 @@ func (h *house) change(b *browser, of job.Job, action string) {
 	w := b.post(fmt.Sprintf("/t/marseille/jobs/%d/%s", of.ID, action), nil)
 	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/t/marseille/jobs" {
 		h.t.Errorf("%s: %d, %q", action, w.Code, w.Header().Get("Location"))
+	}
+}
+
+// TestJobsHaveTitles: what works for a territory is said in words.
+func TestJobsHaveTitles(t *testing.T) {
+	all, err := words()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range []job.Args{importer.Work{}, importer.TakeBack{}} {
+		for _, lang := range all.Languages() {
+			l := jobList{words: all.For(lang)}
+			if title := l.title(job.Job{Kind: args.Kind()}); title == args.Kind() {
+				t.Errorf("a job of kind %s has no title in %s", args.Kind(), lang)
+			}
+		}
 	}
 }
 
