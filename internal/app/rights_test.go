@@ -10,6 +10,9 @@ import (
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/panel"
+	"github.com/escale-hq/escale/internal/ref"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -33,7 +36,7 @@ func TestEveryRouteHasItsRight(t *testing.T) {
 	}
 }
 
-// A target is what the {id} of a route can stand for, and what decides who may
+// A target is what the {id} or {record} of a route can stand for, and what decides who may
 // do something to it.
 type target struct {
 	name, id string
@@ -42,9 +45,18 @@ type target struct {
 }
 
 // targets are the records of a noun that the walk tries. A noun whose routes
-// name a record has its line here.
-func (h *house) targets(noun string) []target {
+// name a record has its line here. Notes are the user's own.
+func (h *house) targets(noun string, user auth.User) []target {
 	switch noun {
+	case "note", "file", "task":
+		var targets []target
+		for _, to := range h.targets("organisation", user) {
+			if to.subject.Organisation != "" {
+				to.id = h.put(noun, to, user)
+				targets = append(targets, to)
+			}
+		}
+		return targets
 	case "organisation":
 		return []target{
 			{"the territory's", h.ours, territory.Subject{Organisation: h.ours}, false},
@@ -86,7 +98,52 @@ func (h *house) targets(noun string) []target {
 	return nil
 }
 
-var recordName = regexp.MustCompile(`\{(id|user)\}`)
+// put puts a note, a file or a task on an organisation.
+func (h *house) put(noun string, on target, user auth.User) (id string) {
+	h.t.Helper()
+	in := h.home
+	if on.absent {
+		in = h.away
+	}
+	place := panel.Place{On: ref.Ref{Territory: in.ID, Kind: "organisation", ID: on.id}, Subject: on.subject}
+	meta := record.Meta{Territory: in.ID, Owner: on.subject.Owner}
+	h.write(func(tx *db.Tx) error {
+		switch noun {
+		case "note":
+			n := &panel.Note{Meta: meta, Place: place, Text: "Note", Author: user.ID, AuthorName: user.Name}
+			defer func() { id = n.ID }()
+			return panel.Notes().Add(ctx, tx, act, n)
+		case "task":
+			task := &panel.Task{Meta: meta, Place: place, Title: "Task"}
+			defer func() { id = task.ID }()
+			return panel.Tasks().Add(ctx, tx, act, task)
+		default:
+			u, err := h.app.folder().Receive(in.ID, db.NewID()+".txt", strings.NewReader("File"))
+			if err != nil {
+				return err
+			}
+			f, err := panel.Attach(ctx, tx, act, territory.Viewer{Territory: in, User: user.ID}, place, u)
+			if err == nil {
+				id = f.ID
+			}
+			return err
+		}
+	})
+	return id
+}
+
+var recordName = regexp.MustCompile(`\{(id|user|record)\}`)
+
+// on is the kind of the record below which a panel's route is, or the noun of
+// the route itself.
+func (h *house) on(route web.Route) string {
+	for _, kind := range h.app.kinds.Ordered() {
+		if kind.List != "" && strings.Contains(route.Pattern, "/t/{territory}"+kind.List+"/{record}") {
+			return kind.Name
+		}
+	}
+	return route.Noun
+}
 
 // TestRights walks every route with every role, on records of every owner and
 // of another territory, and compares with the table of rights.
@@ -115,7 +172,7 @@ func TestRights(t *testing.T) {
 func (h *house) walk(t *testing.T, b *browser, v territory.Viewer, route web.Route) {
 	method, path, _ := strings.Cut(route.Pattern, " ")
 	path = strings.Replace(path, "{territory}", h.home.Slug, 1)
-	path = strings.Replace(path, "{batch}", "00000000-0000-7000-8000-000000000000", 1)
+	path = strings.NewReplacer("{batch}", "00000000-0000-7000-8000-000000000000", "{number}", "1").Replace(path)
 	if !recordName.MatchString(path) {
 		if strings.Contains(path, "{batch") || strings.Contains(route.Pattern, "{batch}") {
 			return // a batch is nobody's here: the handler's own test judges it
@@ -124,17 +181,19 @@ func (h *house) walk(t *testing.T, b *browser, v territory.Viewer, route web.Rou
 		judge(t, route.Pattern, status, v.Reach(route.Noun, route.Action) != territory.Nothing, http.StatusForbidden)
 		return
 	}
-	targets := h.targets(route.Noun)
+	on := h.on(route)
+	targets := h.targets(on, h.users[v.Role])
 	if len(targets) == 0 {
 		t.Errorf("%s names a record of the noun %q, which has no targets in this test: add them", route.Pattern, route.Noun)
 	}
 	for _, to := range targets {
 		status := b.do(method, recordName.ReplaceAllString(path, to.id), nil).Code
 		refused := http.StatusNotFound
-		if v.Reach(route.Noun, route.Action) == territory.Nothing || !to.absent && v.May(route.Noun, "see", to.subject) {
+		sees := !to.absent && v.May(on, "see", to.subject)
+		if v.Reach(route.Noun, route.Action) == territory.Nothing || sees && v.May(route.Noun, "see", to.subject) {
 			refused = http.StatusForbidden
 		}
-		judge(t, route.Pattern+" of "+to.name, status, !to.absent && v.May(route.Noun, route.Action, to.subject), refused)
+		judge(t, route.Pattern+" of "+to.name, status, sees && v.May(route.Noun, route.Action, to.subject), refused)
 	}
 }
 

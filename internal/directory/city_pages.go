@@ -11,10 +11,10 @@ import (
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory/places"
-	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/names"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -74,7 +74,7 @@ type cityView struct {
 	viewer        territory.Viewer
 	record        *City
 	organisations organisationList
-	changes       []history.Entry
+	bar           panel.Bar
 }
 
 // showCity answers GET /t/{territory}/cities/{id}: everything between the city
@@ -94,7 +94,7 @@ func (p *Pages) showCity(w http.ResponseWriter, r *http.Request) error {
 		if list.rows, list.all, err = ListOrganisations(r.Context(), tx, v, OrganisationFilter{City: view.record.ID}); err != nil {
 			return err
 		}
-		view.changes, err = history.Of(r.Context(), tx, Cities().Ref(view.record), lastChanges)
+		view.bar, err = panel.NewBar(r.Context(), tx, p.kinds, v, Cities().Ref(view.record))
 		return err
 	})
 	if err != nil {

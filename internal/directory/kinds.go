@@ -26,5 +26,6 @@ func Kinds() []record.Kind {
 	city := Cities().Kind()
 	city.Resolve = resolveCities
 	city.Address = func(id string) string { return "/cities/" + id }
+	city.List = "/cities"
 	return []record.Kind{organisation, city, sectorKind()}
 }

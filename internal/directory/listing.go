@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -21,6 +22,7 @@ type listing struct {
 	path   string // below the territory's home
 	query  url.Values
 	all    int
+	views  []panel.View
 }
 
 func newListing(f web.Frame, r *http.Request, path string) listing {
@@ -56,6 +58,14 @@ func (l listing) clear() string {
 	}
 	return ""
 }
+
+// shelf are the saved views of the list of a kind.
+func (l listing) shelf(kind string) panel.Shelf {
+	return panel.Shelf{Home: l.viewer.Territory.Home(), Kind: kind, List: l.home(), Query: l.query.Encode(), Views: l.views}
+}
+
+// trash says whether the list shows what was deleted.
+func (l listing) trash() bool { return l.query.Get("trash") == "yes" }
 
 func (l listing) pager() web.Pager {
 	page, err := strconv.Atoi(l.query.Get("page"))

@@ -1,11 +1,10 @@
 package directory
 
 import (
-	"context"
 	"net/http"
 
 	"github.com/escale-hq/escale/internal/db"
-	"github.com/escale-hq/escale/internal/history"
+	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -28,6 +27,9 @@ func (p *Pages) listOrganisations(w http.ResponseWriter, r *http.Request) error 
 		if list.countries, err = countriesOf(r.Context(), tx, v); err != nil {
 			return err
 		}
+		if list.views, err = panel.ViewsOf(r.Context(), tx, v, "organisation"); err != nil {
+			return err
+		}
 		list.rows, list.all, err = ListOrganisations(r.Context(), tx, v, list.filter)
 		return err
 	})
@@ -35,32 +37,4 @@ func (p *Pages) listOrganisations(w http.ResponseWriter, r *http.Request) error 
 		return err
 	}
 	return web.Render(w, r, http.StatusOK, organisationsPage(f, list))
-}
-
-// showOrganisation answers GET /t/{territory}/organisations/{id}.
-func (p *Pages) showOrganisation(w http.ResponseWriter, r *http.Request) error {
-	return p.organisationPage(w, r, lastChanges, organisationPage)
-}
-
-// organisationHistory answers GET /t/{territory}/organisations/{id}/history.
-func (p *Pages) organisationHistory(w http.ResponseWriter, r *http.Request) error {
-	return p.organisationPage(w, r, allChanges, historyPage)
-}
-
-// lastChanges is how many changes a record's page shows; allChanges how many
-// the page of its history does.
-const (
-	lastChanges = 4
-	allChanges  = 500
-)
-
-// historyOf gives the changes to a record as a page shows them.
-func (p *Pages) historyOf(ctx context.Context, tx *db.Tx, o *Organisation, most int) ([]history.Entry, int, error) {
-	of := Organisations().Ref(o)
-	entries, err := history.Of(ctx, tx, of, most)
-	if err != nil {
-		return nil, 0, err
-	}
-	all, err := history.Count(ctx, tx, of)
-	return entries, all, err
 }

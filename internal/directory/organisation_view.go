@@ -6,14 +6,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/a-h/templ"
-
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory/ident"
 	"github.com/escale-hq/escale/internal/directory/places"
-	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/i18n"
-	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -116,13 +113,11 @@ type organisationView struct {
 	city    *City
 	sectors []Sector
 	people  []PersonRow
-	changes []history.Entry
-	all     int // changes in all
+	bar     panel.Bar
 }
 
-// organisationPage answers with a page about the organisation that the address
-// names, with so many of its changes.
-func (p *Pages) organisationPage(w http.ResponseWriter, r *http.Request, most int, page func(web.Frame, organisationView) templ.Component) error {
+// showOrganisation answers GET /t/{territory}/organisations/{id}.
+func (p *Pages) showOrganisation(w http.ResponseWriter, r *http.Request) error {
 	f := p.frame(r, "")
 	view := organisationView{words: f.Words, viewer: territory.ViewerOf(r.Context())}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -138,14 +133,14 @@ func (p *Pages) organisationPage(w http.ResponseWriter, r *http.Request, most in
 		if view.people, _, err = ListPeople(r.Context(), tx, view.viewer, PersonFilter{Organisation: view.record.ID}); err != nil {
 			return err
 		}
-		view.changes, view.all, err = p.historyOf(r.Context(), tx, view.record, most)
+		view.bar, err = panel.NewBar(r.Context(), tx, p.kinds, view.viewer, Organisations().Ref(view.record))
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	f.Title = view.record.Name
-	return web.Render(w, r, http.StatusOK, page(f, view))
+	return web.Render(w, r, http.StatusOK, organisationPage(f, view))
 }
 
 func cityIfAny(ctx context.Context, tx *db.Tx, territory int, id string) (*City, error) {
@@ -168,13 +163,6 @@ func (v organisationView) trail() []web.Link {
 	}
 }
 
-func (v organisationView) tabs(current string) []web.Tab {
-	return []web.Tab{
-		{Label: v.words.T("directory.tab.record"), Href: v.href(), Current: current == "record"},
-		{Label: v.words.T("directory.tab.history"), Href: v.href() + "/history", Count: v.all, Current: current == "history"},
-	}
-}
-
 // place is where the organisation is, in a line.
 func (v organisationView) place() string {
 	var parts []string
@@ -185,11 +173,6 @@ func (v organisationView) place() string {
 		parts = append(parts, places.CountryName(v.record.Country, v.words.Lang()))
 	}
 	return strings.Join(parts, ", ")
-}
-
-// told are the changes as the page shows them.
-func (v organisationView) told() []web.Change {
-	return record.Told(v.words, v.viewer.Territory, v.changes)
 }
 
 // siteHref is the address of a site, if it is one that a page may lead to.

@@ -10,9 +10,9 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/escale-hq/escale/internal/db"
-	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -42,6 +42,9 @@ func (p *Pages) listPeople(w http.ResponseWriter, r *http.Request) error {
 	f.Title = f.Words.T("person.list")
 	list := personList{listing: newListing(f, r, "/people"), filter: personFilterOf(r)}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
+		if list.views, err = panel.ViewsOf(r.Context(), tx, list.viewer, "person"); err != nil {
+			return err
+		}
 		list.rows, list.all, err = ListPeople(r.Context(), tx, list.viewer, list.filter)
 		return err
 	})
@@ -84,21 +87,11 @@ type personView struct {
 	viewer       territory.Viewer
 	record       *Person
 	organisation string // its name
-	changes      []history.Entry
-	all          int
+	bar          panel.Bar
 }
 
 // showPerson answers GET /t/{territory}/people/{id}.
 func (p *Pages) showPerson(w http.ResponseWriter, r *http.Request) error {
-	return p.personPage(w, r, lastChanges, personPage)
-}
-
-// personHistory answers GET /t/{territory}/people/{id}/history.
-func (p *Pages) personHistory(w http.ResponseWriter, r *http.Request) error {
-	return p.personPage(w, r, allChanges, personHistoryPage)
-}
-
-func (p *Pages) personPage(w http.ResponseWriter, r *http.Request, most int, page func(web.Frame, personView) templ.Component) error {
 	f := p.frame(r, "")
 	view := personView{words: f.Words, viewer: territory.ViewerOf(r.Context())}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -108,18 +101,14 @@ func (p *Pages) personPage(w http.ResponseWriter, r *http.Request, most int, pag
 		if view.organisation, err = organisationName(r.Context(), tx, view.record.Territory, view.record.Organisation); err != nil {
 			return err
 		}
-		of := p.people.Ref(view.record)
-		if view.changes, err = history.Of(r.Context(), tx, of, most); err != nil {
-			return err
-		}
-		view.all, err = history.Count(r.Context(), tx, of)
+		view.bar, err = panel.NewBar(r.Context(), tx, p.kinds, view.viewer, p.people.Ref(view.record))
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	f.Title = view.record.Name()
-	return web.Render(w, r, http.StatusOK, page(f, view))
+	return web.Render(w, r, http.StatusOK, personPage(f, view))
 }
 
 // organisationName is that of an organisation, if there is one.
@@ -138,15 +127,6 @@ func (v personView) href() string { return personHref(v.viewer, v.record.ID) }
 
 func (v personView) may(action string) bool {
 	return v.viewer.May("person", action, v.record.Subject())
-}
-
-func (v personView) told() []web.Change { return record.Told(v.words, v.viewer.Territory, v.changes) }
-
-func (v personView) tabs(current string) []web.Tab {
-	return []web.Tab{
-		{Label: v.words.T("directory.tab.record"), Href: v.href(), Current: current == "record"},
-		{Label: v.words.T("directory.tab.history"), Href: v.href() + "/history", Count: v.all, Current: current == "history"},
-	}
 }
 
 // contact is how the person is reached.

@@ -7,6 +7,7 @@ import (
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/ref"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -15,6 +16,7 @@ import (
 // last changes.
 type Bar struct {
 	viewer  territory.Viewer
+	card    record.Card
 	href    string // of the record's page
 	notes   int    // with the files
 	tasks   int    // still to do
@@ -26,8 +28,12 @@ type Bar struct {
 const lastChanges = 4
 
 // NewBar reads the bar of a record that the viewer may see.
-func NewBar(ctx context.Context, tx *db.Tx, v territory.Viewer, kind record.Kind, card record.Card) (b Bar, err error) {
-	b = Bar{viewer: v, href: v.Territory.Home() + kind.Address(card.Ref.ID)}
+func NewBar(ctx context.Context, tx *db.Tx, kinds record.Kinds, v territory.Viewer, of ref.Ref) (b Bar, err error) {
+	card, err := kinds.Card(ctx, tx, of)
+	if err != nil {
+		return b, err
+	}
+	b = Bar{viewer: v, card: card, href: v.Territory.Home() + kinds[of.Kind].Address(of.ID)}
 	place := On(card)
 	notes, err := onRecord(db.Select("n.id", "notes n"), v, "note", place).Where("n.deleted_at IS NULL").Count(ctx, tx)
 	if err != nil {
@@ -69,9 +75,9 @@ func (b Bar) tabs(w *i18n.Words, current string, more ...web.Tab) []web.Tab {
 	}{
 		{"note", notesTab, w.T("panel.notes"), b.notes, false},
 		{"task", tasksTab, w.T("panel.tasks"), b.tasks, true},
-		{"workspace", historyTab, w.T("panel.history"), b.changes, false},
+		{b.card.Ref.Kind, historyTab, w.T("panel.history"), b.changes, false},
 	} {
-		if b.viewer.Reach(t.noun, "see") != territory.Nothing {
+		if b.viewer.May(t.noun, "see", b.card.Subject) {
 			tabs = append(tabs, web.Tab{Label: t.label, Href: b.href + t.end, Count: t.count, ToDo: t.toDo, Current: current == t.end})
 		}
 	}

@@ -38,7 +38,7 @@ func (p *Pages) notes(w http.ResponseWriter, r *http.Request, kind record.Kind) 
 func (p *Pages) showNotes(w http.ResponseWriter, r *http.Request, kind record.Kind, status int, form web.Form) error {
 	page := notesSheet{form: form}
 	var err error
-	page.sheet, err = p.open(r, kind, notesTab, func(tx *db.Tx, s *sheet) (err error) {
+	page.sheet, err = p.open(r, kind, "note", notesTab, func(tx *db.Tx, s *sheet) (err error) {
 		place := On(s.card)
 		if page.notes, err = NotesOn(r.Context(), tx, s.viewer, place); err != nil {
 			return err

@@ -87,14 +87,17 @@ type sheet struct {
 }
 
 // open begins the page of the record that the address names, and reads what the
-// panel shows, if the viewer may see both.
-func (p *Pages) open(r *http.Request, kind record.Kind, tab string, read func(tx *db.Tx, s *sheet) error) (*sheet, error) {
+// panel of a noun shows, if the viewer may see both.
+func (p *Pages) open(r *http.Request, kind record.Kind, noun, tab string, read func(tx *db.Tx, s *sheet) error) (*sheet, error) {
 	s := &sheet{Frame: p.frame(r, ""), viewer: territory.ViewerOf(r.Context()), kind: kind, tab: tab}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if s.card, err = p.record(r.Context(), tx, r, kind); err != nil {
 			return err
 		}
-		if s.bar, err = NewBar(r.Context(), tx, s.viewer, kind, s.card); err != nil {
+		if err := s.viewer.Check(noun, "see", s.card.Subject); err != nil {
+			return err
+		}
+		if s.bar, err = NewBar(r.Context(), tx, p.kinds, s.viewer, s.card.Ref); err != nil {
 			return err
 		}
 		return read(tx, s)
@@ -190,7 +193,7 @@ func (p *Pages) done(w http.ResponseWriter, r *http.Request, to string, act reco
 // history answers GET LIST/{record}/history.
 func (p *Pages) history(w http.ResponseWriter, r *http.Request, kind record.Kind) error {
 	var entries []history.Entry
-	s, err := p.open(r, kind, historyTab, func(tx *db.Tx, s *sheet) (err error) {
+	s, err := p.open(r, kind, kind.Name, historyTab, func(tx *db.Tx, s *sheet) (err error) {
 		entries, err = history.Of(r.Context(), tx, s.card.Ref, allChanges)
 		return err
 	})

@@ -188,7 +188,7 @@ func (p *Pages) tasksOf(w http.ResponseWriter, r *http.Request, kind record.Kind
 func (p *Pages) showTasksOf(w http.ResponseWriter, r *http.Request, kind record.Kind, status int, form web.Form) error {
 	var page tasksSheet
 	var err error
-	page.sheet, err = p.open(r, kind, tasksTab, func(tx *db.Tx, s *sheet) (err error) {
+	page.sheet, err = p.open(r, kind, "task", tasksTab, func(tx *db.Tx, s *sheet) (err error) {
 		place, l := On(s.card), p.newTaskList(s.Words, s.viewer)
 		form.Words = s.Words
 		l.form = taskForm{Form: form, action: s.bar.href + tasksTab}
