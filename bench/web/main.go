@@ -5,11 +5,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
@@ -33,8 +36,9 @@ type options struct {
 func main() {
 	var o options
 	flag.StringVar(&o.engine, "engine", "both", "sqlite, postgres or both")
-	flag.StringVar(&o.database, "database", "", "measure this database instead of new ones, filled if it is empty; several joined by commas")
+	flag.StringVar(&o.database, "database", "", "measure this database, kept from another run, instead of a new one; several joined by commas")
 	flag.StringVar(&o.program, "program", "", "measure this program instead of escale as it is now")
+	flag.StringVar(&o.keep, "keep", "", "file to keep the filled SQLite database in")
 	flag.StringVar(&o.json, "json", "", "file to keep the figures in")
 	flag.IntVar(&o.size.Organisations, "organisations", 100_000, "organisations in the directory")
 	flag.IntVar(&o.size.People, "people", 300_000, "people in the directory")
@@ -87,21 +91,26 @@ func run(ctx context.Context, o options) (err error) {
 	return os.WriteFile(o.json, append(text, '\n'), 0o644)
 }
 
-// databases are the addresses of those to measure; stop ends what serves them.
+// databases are the addresses of those to measure, filled; stop ends what serves
+// them. PostgreSQL gets a copy of what was filled into SQLite.
 func (o options) databases(ctx context.Context, folder string) (addresses []string, stop func(), err error) {
-	if o.database != "" {
-		return strings.Split(o.database, ","), func() {}, nil
-	}
 	stop = func() {}
+	if o.database != "" {
+		return strings.Split(o.database, ","), stop, nil
+	}
+	file := "sqlite:" + cmp.Or(o.keep, filepath.Join(folder, "web.db"))
+	if err := o.fill(ctx, file); err != nil {
+		return nil, nil, err
+	}
 	if o.engine != "postgres" {
-		addresses = append(addresses, "sqlite:"+filepath.Join(folder, "web.db"))
+		addresses = append(addresses, file)
 	}
 	if o.engine != "sqlite" {
 		c, err := cluster.Start()
 		if err != nil {
 			return nil, nil, err
 		}
-		if err := c.Run(ctx, "CREATE DATABASE web TEMPLATE template0"); err != nil {
+		if err := errors.Join(c.Run(ctx, "CREATE DATABASE web TEMPLATE template0"), o.copy(ctx, file, c.Address("web"))); err != nil {
 			c.Stop()
 			return nil, nil, err
 		}
@@ -110,8 +119,32 @@ func (o options) databases(ctx context.Context, folder string) (addresses []stri
 	return addresses, stop, nil
 }
 
-// examine fills a database, unless it was filled before, and loads a server
-// that serves it.
+func (o options) fill(ctx context.Context, address string) (err error) {
+	d, err := db.Open(ctx, address, clock.System())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	if err := d.Migrate(ctx); err != nil {
+		return err
+	}
+	begun := time.Now()
+	return workspace.Fill(ctx, d, o.size, o.seed, func(done, of int) {
+		if done%20_000 == 0 || done == of {
+			fmt.Fprintf(os.Stderr, "%d of %d records after %.0f s\n", done, of, time.Since(begun).Seconds())
+		}
+	})
+}
+
+func (o options) copy(ctx context.Context, from, to string) error {
+	said, err := exec.CommandContext(ctx, o.program, "copy", "--from", from, "--to", to).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("copy to PostgreSQL: %w\n%s", err, said)
+	}
+	return nil
+}
+
+// examine loads a server that serves a filled database.
 func examine(ctx context.Context, o options, address, folder string) (r result, err error) {
 	s, err := server.New(o.program, address, folder)
 	if err != nil {
@@ -123,9 +156,6 @@ func examine(ctx context.Context, o options, address, folder string) (r result, 
 	}
 	defer d.Close()
 	r.Engine, r.Rate, r.Seconds = string(d.Engine()), o.rate, o.seconds
-	if r.FillSeconds, err = fill(ctx, d, o); err != nil {
-		return r, err
-	}
 	if r.EmptyStart, err = emptyStart(ctx, o.program, folder); err != nil {
 		return r, err
 	}
@@ -152,36 +182,6 @@ func examine(ctx context.Context, o options, address, folder string) (r result, 
 	}
 	r.Memory, err = s.Memory()
 	return r, err
-}
-
-func fill(ctx context.Context, d *db.DB, o options) (seconds float64, err error) {
-	empty, err := d.IsEmpty(ctx)
-	if err != nil || !empty {
-		return 0, err
-	}
-	begun := time.Now()
-	if err := d.Migrate(ctx); err != nil {
-		return 0, err
-	}
-	err = workspace.Fill(ctx, d, o.size, o.seed, func(done, of int) {
-		if done%20_000 == 0 || done == of {
-			fmt.Fprintf(os.Stderr, "%s: %d of %d records after %.0f s\n", d.Engine(), done, of, time.Since(begun).Seconds())
-		}
-	})
-	if err == nil {
-		err = analyse(ctx, d)
-	}
-	return time.Since(begun).Seconds(), err
-}
-
-// analyse lets the engine count what it holds, as PostgreSQL does by itself
-// sooner or later.
-func analyse(ctx context.Context, d *db.DB) error {
-	if d.Engine() == db.SQLite {
-		return nil
-	}
-	_, err := d.Handle().ExecContext(ctx, "VACUUM ANALYZE")
-	return err
 }
 
 // starts is how often the start on an empty database is measured.

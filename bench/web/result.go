@@ -24,7 +24,6 @@ type result struct {
 	Engine        string             `json:"engine"`
 	Organisations int                `json:"organisations"`
 	People        int                `json:"people"`
-	FillSeconds   float64            `json:"fill_seconds"`
 	EmptyStart    float64            `json:"empty_start"`
 	Start         float64            `json:"start"`
 	Rate          int                `json:"rate"`
@@ -73,9 +72,6 @@ func (r result) print(w io.Writer) {
 	fmt.Fprintf(w, "\nMemory of the server: %.0f MB at most; at the end %.0f MB, of which %.0f MB its own and %.0f MB of files.\n",
 		r.Memory.Peak, r.Memory.Resident, r.Memory.Own, r.Memory.Files)
 	fmt.Fprintf(w, "Start to first page: %.0f ms on an empty SQLite file (median of %d), %.0f ms on this database.\n", r.EmptyStart, starts, r.Start)
-	if r.FillSeconds > 0 {
-		fmt.Fprintf(w, "Filled in %.0f s.\n", r.FillSeconds)
-	}
 }
 
 func namesOf(kinds []kind) (names []string) {

@@ -32,7 +32,9 @@ func Build(ctx context.Context, folder string) (program string, err error) {
 // A Server is escale on one database and one address of loopback, whichever
 // process serves it at the moment.
 type Server struct {
-	URL      *url.URL
+	URL *url.URL
+	// Options are given to `escale serve` beside its address and database.
+	Options  []string
 	program  string
 	database string
 	folder   string
@@ -61,7 +63,8 @@ func (s *Server) Start(ctx context.Context) (took time.Duration, err error) {
 		return 0, err
 	}
 	defer func() { err = errors.Join(err, log.Close()) }()
-	s.process = exec.Command(s.program, "serve", "--address", s.URL.Host, "--database", s.database, "--files", filepath.Join(s.folder, "files"))
+	options := append([]string{"serve", "--address", s.URL.Host, "--database", s.database, "--files", filepath.Join(s.folder, "files")}, s.Options...)
+	s.process = exec.Command(s.program, options...)
 	s.process.Env = append(os.Environ(), "ESCALE_KEY="+Key)
 	s.process.Stdout, s.process.Stderr = log, log
 	s.process.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}

@@ -112,14 +112,17 @@ func (f *filler) found(ctx context.Context, tx *db.Tx) (err error) {
 	return f.members(ctx, tx)
 }
 
-// Members are how many officers sign in; one member of a partner agency comes
-// on top.
+// Members are how many of the territory's own people sign in, the first of them
+// an administrator; one member of a partner agency comes on top.
 const Members = 12
 
 func (f *filler) members(ctx context.Context, tx *db.Tx) error {
 	for i := range Members + 1 {
 		member := territory.Member{Role: territory.Officer}
-		if i == Members {
+		switch i {
+		case 0:
+			member.Role = territory.Administrator
+		case Members:
 			member = territory.Member{Role: territory.Partner, Organisation: f.agency}
 		}
 		user, err := auth.AddUser(ctx, tx, auth.User{Email: email(i), Name: fmt.Sprintf("Membre %d", i), Language: "fr"})
