@@ -8,6 +8,8 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/ref"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
@@ -17,6 +19,7 @@ import (
 type home struct {
 	name, today string
 	figures     []web.Figure
+	tasks       []web.Entry
 	changes     []web.Entry
 }
 
@@ -31,6 +34,9 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) error {
 	page := home{name: v.Name, today: f.Words.Date(v.Territory.At(p.db.Now()))}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if page.figures, err = p.figures(r.Context(), tx, f.Words, v); err != nil {
+			return err
+		}
+		if page.tasks, err = p.waiting(r.Context(), tx, f.Words, v); err != nil {
 			return err
 		}
 		page.changes, err = p.latest(r.Context(), tx, f.Words, v)
@@ -60,6 +66,16 @@ func (p *Pages) figures(ctx context.Context, tx *db.Tx, w *i18n.Words, v territo
 	return figures, nil
 }
 
+// waiting are the tasks of the viewer that are late or due until tomorrow.
+func (p *Pages) waiting(ctx context.Context, tx *db.Tx, w *i18n.Words, v territory.Viewer) ([]web.Entry, error) {
+	tasks, err := panel.Waiting(ctx, tx, p.kinds, v)
+	entries := make([]web.Entry, len(tasks))
+	for i, t := range tasks {
+		entries[i] = panel.Entry(w, v, t)
+	}
+	return entries, err
+}
+
 // latest are the last changes to records that the viewer may see.
 func (p *Pages) latest(ctx context.Context, tx *db.Tx, w *i18n.Words, v territory.Viewer) ([]web.Entry, error) {
 	entries, err := history.Latest(ctx, tx, v.Territory.ID, 5*latest)
@@ -82,7 +98,7 @@ func (p *Pages) latest(ctx context.Context, tx *db.Tx, w *i18n.Words, v territor
 		}
 		shown = append(shown, web.Entry{
 			Title: card.Title, Href: v.Territory.Home() + p.kinds[e.Ref.Kind].Address(e.Ref.ID), Initial: true,
-			Note: w.T("desk.change", w.T("record.action."+e.Action), e.Actor.Name, w.Stamp(v.Territory.At(e.At))),
+			Note: w.T("desk.change", w.T("record.action."+e.Action), record.Who(w, e.Actor), w.Stamp(v.Territory.At(e.At))),
 		})
 	}
 	return shown, nil

@@ -12,7 +12,7 @@ import (
 func Told(w *i18n.Words, home territory.Territory, entries []history.Entry) []web.Change {
 	var told []web.Change
 	for _, e := range entries {
-		line := web.Change{Who: who(w, e.Actor), When: w.Stamp(home.At(e.At)), Icon: icons[e.Action], What: w.T("record.action." + e.Action)}
+		line := web.Change{Who: Who(w, e.Actor), When: w.Stamp(home.At(e.At)), Icon: icons[e.Action], What: w.T("record.action." + e.Action)}
 		if e.Action != "edit" {
 			told = append(told, line)
 			continue
@@ -33,8 +33,8 @@ func Told(w *i18n.Words, home territory.Territory, entries []history.Entry) []we
 // icons are those of the actions that are not edits.
 var icons = map[string]string{"create": "plus", "delete": "trash-2", "restore": "undo-2"}
 
-// who names an actor.
-func who(w *i18n.Words, a history.Actor) string {
+// Who names an actor to a reader.
+func Who(w *i18n.Words, a history.Actor) string {
 	switch {
 	case a.ID == history.System().ID:
 		return w.T("record.system")

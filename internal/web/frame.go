@@ -70,12 +70,14 @@ func (l Link) tongue() templ.Attributes {
 // form is posted that undoes it, or "".
 type Toast struct{ Text, UndoAction string }
 
-// firstItems are the parts that the bottom bar of phones shows beside its menu.
+// firstItems are the parts that the bottom bar of phones shows beside its menu:
+// the first three, whatever section they are in.
 func (f Frame) firstItems() []NavItem {
+	var items []NavItem
 	for _, section := range f.Nav {
-		return section.Items[:min(3, len(section.Items))]
+		items = append(items, section.Items...)
 	}
-	return nil
+	return items[:min(3, len(items))]
 }
 
 func (f Frame) title() string {
