@@ -157,8 +157,12 @@ func (a *App) work() {
 	})
 	job.Do(a.jobs, func(ctx context.Context, _ remindAll) error { return panel.Remind(ctx, a.db, a.kinds, a.remind) })
 	job.Do(a.jobs, func(ctx context.Context, _ sweepFiles) error { return a.sweep(ctx) })
+	job.Do(a.jobs, a.retain)
+	job.Do(a.jobs, a.examine)
 	a.jobs.Every(time.Minute, sealHistory{})
 	a.jobs.Every(time.Hour, forgetOld{})
 	a.jobs.Every(time.Hour, remindAll{})
 	a.jobs.Every(24*time.Hour, sweepFiles{})
+	a.jobs.Every(24*time.Hour, retainPeople{})
+	a.jobs.Every(time.Hour, examineDirectory{})
 }

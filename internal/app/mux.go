@@ -16,7 +16,7 @@ import (
 
 // allKinds are the nouns that the program keeps records of.
 func (a *App) allKinds() record.Kinds {
-	return record.NewKinds(slices.Concat(directory.Kinds(), directory.PeopleKinds(a.objections), panel.Kinds())...)
+	return record.NewKinds(slices.Concat(directory.Kinds(), directory.PeopleKinds(a.objections), []record.Kind{record.RelationKind()}, panel.Kinds())...)
 }
 
 // Routes are all the addresses of the program, with the right that each takes.
@@ -82,8 +82,9 @@ func (a *App) refuse(w http.ResponseWriter, r *http.Request, err error) {
 		http.Redirect(w, r, "/sign-in?onward="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 		return
 	}
+	err = lack(err)
 	id := traceOf(r.Context()).id
-	if fault.Is(err, fault.Internal) {
+	if fault.Is(err, fault.Internal) || fault.Is(err, fault.Unavailable) {
 		a.log.ErrorContext(r.Context(), "request failed", "id", id, "route", traceOf(r.Context()).route, "error", err)
 	}
 	if err := web.Render(w, r, web.StatusOf(err), web.ErrorPage(a.frame(r, ""), err, id)); err != nil {

@@ -1,0 +1,71 @@
+package app
+
+import (
+	"context"
+
+	"github.com/escale-hq/escale/internal/auth"
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/directory"
+	"github.com/escale-hq/escale/internal/territory"
+)
+
+// The periodic jobs of the directory.
+type (
+	retainPeople     struct{}
+	examineDirectory struct{}
+)
+
+// Kind names the end of the records of people who give no sign.
+func (retainPeople) Kind() string { return "app.retain_people" }
+
+// Kind names the search for duplicates.
+func (examineDirectory) Kind() string { return "app.examine_directory" }
+
+// retain applies the rules that say how long people are kept.
+func (a *App) retain(ctx context.Context, _ retainPeople) error {
+	eraser := directory.Eraser{Kinds: a.kinds, Objections: a.objections}
+	return eraser.Retain(ctx, a.db, a.announceEnds)
+}
+
+// announceEnds tells those who keep the directory how many people's time is
+// nearly up. The message names nobody: the list does.
+func (a *App) announceEnds(ctx context.Context, tx *db.Tx, home territory.Territory, people []directory.PersonRow) error {
+	members, err := territory.Members(ctx, tx, home.ID)
+	if err != nil {
+		return err
+	}
+	for _, member := range members {
+		if member.Disabled || member.Role != territory.Administrator && member.Role != territory.Officer {
+			continue
+		}
+		user, err := auth.ByID(ctx, tx, member.User)
+		if err != nil {
+			return err
+		}
+		link := a.settings.PublicURL.JoinPath(home.Home(), "people")
+		link.RawQuery = "sort=contact"
+		err = a.send(ctx, tx, auth.Letter{
+			Key: "retention.letter", To: user.Email, ToName: user.Name, Language: user.Language, Link: link.String(),
+			Args: []any{home.Name, a.words.For(user.Language).N("retention.people", len(people))},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// examine looks for duplicates in the directory of each territory.
+func (a *App) examine(ctx context.Context, _ examineDirectory) error {
+	var homes []territory.Territory
+	err := a.db.Read(ctx, func(tx *db.Tx) (err error) {
+		homes, err = territory.Territories(ctx, tx)
+		return err
+	})
+	for _, home := range homes {
+		if err == nil {
+			err = directory.Examine(ctx, a.db, home.ID)
+		}
+	}
+	return err
+}
