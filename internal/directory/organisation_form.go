@@ -102,6 +102,9 @@ func fillOrganisation(ctx context.Context, tx *db.Tx, o *Organisation, sent url.
 	}
 	problems := organisationFields().Apply(o, texts)
 	city, err := cityNamed(ctx, tx, o.Meta, sent.Get("city"), sent.Get("country"))
+	if fault.Is(err, fault.Internal) {
+		return err // of the database, and no fault of the form
+	}
 	problems.AddError("city", err)
 	o.City = city
 	return problems.Or()
