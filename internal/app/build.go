@@ -17,6 +17,7 @@ import (
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/mail"
+	"github.com/escale-hq/escale/internal/record/importer"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 )
@@ -96,6 +97,13 @@ func (a *App) invite(ctx context.Context, tx *db.Tx, i territory.Invitation) err
 // folder keeps what people upload.
 func (a *App) folder() panel.Folder { return panel.NewFolder(a.settings.Files) }
 
+// importer brings in files, as jobs of the territory.
+func (a *App) importer() *importer.Importer {
+	return importer.NewImporter(a.db, a.kinds, a.words, func(ctx context.Context, tx *db.Tx, home int, by string, args job.Args) error {
+		return a.jobs.Later(ctx, tx, args, job.For(home), job.By(strings.TrimPrefix(by, "user:")))
+	})
+}
+
 // remind sends a member the reminder of what is due.
 func (a *App) remind(ctx context.Context, tx *db.Tx, r panel.Reminder) error {
 	user, err := auth.ByID(ctx, tx, r.Member.User)
@@ -153,10 +161,12 @@ func (a *App) work() {
 	job.Do(a.jobs, a.mail.Deliver)
 	job.Do(a.jobs, func(ctx context.Context, _ sealHistory) error { return history.SealAll(ctx, a.db) })
 	job.Do(a.jobs, func(ctx context.Context, _ forgetOld) error {
-		return errors.Join(a.auth.Forget(ctx), a.mail.Forget(ctx))
+		return errors.Join(a.auth.Forget(ctx), a.mail.Forget(ctx), a.importer().Forget(ctx))
 	})
 	job.Do(a.jobs, func(ctx context.Context, _ remindAll) error { return panel.Remind(ctx, a.db, a.kinds, a.remind) })
 	job.Do(a.jobs, func(ctx context.Context, _ sweepFiles) error { return a.sweep(ctx) })
+	job.Do(a.jobs, a.importer().Work)
+	job.Do(a.jobs, a.importer().TakeBack)
 	job.Do(a.jobs, a.retain)
 	job.Do(a.jobs, a.examine)
 	a.jobs.Every(time.Minute, sealHistory{})

@@ -9,6 +9,7 @@ import (
 	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/importer"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
@@ -30,6 +31,7 @@ func (a *App) Routes() []web.Route {
 	all = append(all, desk.NewPages(a.db, a.frame, a.kinds).Routes()...)
 	all = append(all, directory.NewPages(a.db, a.frame, a.kinds, a.objections, a.register).Routes()...)
 	all = append(all, panel.NewPages(a.db, a.frame, a.kinds, a.folder()).Routes()...)
+	all = append(all, importer.NewPages(a.importer(), a.frame).Routes()...)
 	return all
 }
 

@@ -14,6 +14,8 @@ import (
 	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/mail"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/exporter"
+	"github.com/escale-hq/escale/internal/record/importer"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
@@ -27,7 +29,7 @@ var ownWords embed.FS
 func words() (*i18n.Catalogue, error) {
 	folders := []fs.FS{
 		ownWords, web.Words, auth.Words, territory.Words, record.Words, directory.Words, ident.Words, match.Words,
-		register.Words, panel.Words, desk.Words, job.Words, mail.Words, gallery.Words,
+		register.Words, panel.Words, exporter.Words, importer.Words, desk.Words, job.Words, mail.Words, gallery.Words,
 	}
 	catalogues := make([]*i18n.Catalogue, len(folders))
 	for i, folder := range folders {

@@ -57,7 +57,7 @@ func newDesk(t testing.TB, d *db.DB) *desk {
 	t.Helper()
 	k := &desk{t: t, d: d, words: allWords(t), kinds: record.NewKinds(append(directory.Kinds(), directory.PeopleKinds(directory.Objections{})...)...), v: officer(1)}
 	k.v.Actor = history.Actor{ID: "user:1", Name: "Ana"}
-	k.Importer = importer.NewImporter(d, k.kinds, k.words, func(context.Context, *db.Tx, job.Args) error { return nil })
+	k.Importer = importer.NewImporter(d, k.kinds, k.words, func(context.Context, *db.Tx, int, string, job.Args) error { return nil })
 	return k
 }
 
@@ -94,7 +94,7 @@ func (k *desk) lines(id string) []importer.Line {
 // bringIn writes what was chosen.
 func (k *desk) bringIn(id string) {
 	k.t.Helper()
-	k.must(k.Start(ctx, 1, id))
+	k.must(k.Start(ctx, 1, k.v.Actor, id))
 	k.must(k.Work(ctx, importer.Work{Territory: 1, Import: id}))
 }
 
@@ -300,7 +300,7 @@ func TestImportGoesOnWhereItStopped(t *testing.T) {
 			list.Rows = append(list.Rows, sheet.Values(fmt.Sprintf("Société %d x%d", n, n*7919), "France"))
 		}
 		id, _ := k.preview("a.xlsx", workbook(t, list))
-		k.must(k.Start(ctx, 1, id))
+		k.must(k.Start(ctx, 1, k.v.Actor, id))
 		breaking, cancel := context.WithCancelCause(ctx)
 		k.Importer = importer.NewImporter(d, breakAfter(k.kinds, 250, func() { cancel(nil) }), k.words, nil)
 		if err := k.Work(breaking, importer.Work{Territory: 1, Import: id}); err == nil {
@@ -309,7 +309,7 @@ func TestImportGoesOnWhereItStopped(t *testing.T) {
 		if n := len(k.content()) - len(before); n != 200 {
 			t.Errorf("%d records are written, not one chunk", n)
 		}
-		k.Importer = importer.NewImporter(d, k.kinds, k.words, func(context.Context, *db.Tx, job.Args) error { return nil })
+		k.Importer = importer.NewImporter(d, k.kinds, k.words, func(context.Context, *db.Tx, int, string, job.Args) error { return nil })
 		for range 2 {
 			k.must(k.Work(ctx, importer.Work{Territory: 1, Import: id}))
 		}
@@ -371,7 +371,7 @@ func TestImportStaysAtHome(t *testing.T) {
 	k := newDesk(t, d)
 	id, _ := k.preview("a.csv", []byte("Nom;Pays\nUne;France\nDeux;France\n"))
 	for name, err := range map[string]error{
-		"start":   k.Start(ctx, 2, id),
+		"start":   k.Start(ctx, 2, k.v.Actor, id),
 		"stop":    k.Stop(ctx, 2, id),
 		"undo":    k.Undo(ctx, 2, k.v.Actor, id),
 		"choose":  k.Choose(ctx, 2, id, map[int]importer.Choice{0: importer.Skip}),

@@ -24,8 +24,8 @@ import (
 //go:embed words/*.json
 var Words embed.FS
 
-// Later asks for a job in the transaction.
-type Later func(ctx context.Context, tx *db.Tx, args job.Args) error
+// Later asks for a job of a territory in the transaction, for a user.
+type Later func(ctx context.Context, tx *db.Tx, home int, by string, args job.Args) error
 
 // An Importer brings in files.
 type Importer struct {
@@ -199,8 +199,10 @@ func (i *Importer) ChooseAll(ctx context.Context, home int, id string, choice Ch
 }
 
 // Start writes what was chosen, as a job.
-func (i *Importer) Start(ctx context.Context, home int, id string) error {
-	return i.move(ctx, home, id, Previewed, Working, Work{home, id})
+func (i *Importer) Start(ctx context.Context, home int, by history.Actor, id string) error {
+	return i.move(ctx, home, id, Previewed, Working, func(tx *db.Tx) error {
+		return i.later(ctx, tx, home, by.ID, Work{home, id})
+	})
 }
 
 // Stop breaks an import off. What is written stays, and is said.
@@ -210,7 +212,7 @@ func (i *Importer) Stop(ctx context.Context, home int, id string) error {
 
 // Undo takes back what an import wrote, as a job.
 func (i *Importer) Undo(ctx context.Context, home int, by history.Actor, id string) error {
-	work := TakeBack{home, id, by}
+	work := func(tx *db.Tx) error { return i.later(ctx, tx, home, by.ID, TakeBack{home, id, by}) }
 	err := i.move(ctx, home, id, Done, Undoing, work)
 	if fault.Is(err, fault.Conflict) {
 		return i.move(ctx, home, id, Stopped, Undoing, work)
@@ -219,12 +221,12 @@ func (i *Importer) Undo(ctx context.Context, home int, by history.Actor, id stri
 }
 
 // move brings an import from one stage to the next, and asks for the job.
-func (i *Importer) move(ctx context.Context, home int, id string, from, to Stage, work job.Args) error {
+func (i *Importer) move(ctx context.Context, home int, id string, from, to Stage, ask func(tx *db.Tx) error) error {
 	return i.db.Write(ctx, func(tx *db.Tx) error {
-		if err := move(ctx, tx, home, id, from, to); err != nil || work == nil {
+		if err := move(ctx, tx, home, id, from, to); err != nil || ask == nil {
 			return err
 		}
-		return i.later(ctx, tx, work)
+		return ask(tx)
 	})
 }
 
