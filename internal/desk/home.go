@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/a-h/templ"
+
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/history"
@@ -19,7 +21,7 @@ import (
 type home struct {
 	name, today string
 	figures     []web.Figure
-	tasks       []web.Entry
+	tasks       templ.Component // nil where nothing waits
 	changes     []web.Entry
 }
 
@@ -36,7 +38,7 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) error {
 		if page.figures, err = p.figures(r.Context(), tx, f.Words, v); err != nil {
 			return err
 		}
-		if page.tasks, err = p.waiting(r.Context(), tx, f.Words, v); err != nil {
+		if page.tasks, err = panel.Waiting(r.Context(), tx, p.kinds, f.Words, v); err != nil {
 			return err
 		}
 		page.changes, err = p.latest(r.Context(), tx, f.Words, v)
@@ -64,16 +66,6 @@ func (p *Pages) figures(ctx context.Context, tx *db.Tx, w *i18n.Words, v territo
 		})
 	}
 	return figures, nil
-}
-
-// waiting are the tasks of the viewer that are late or due until tomorrow.
-func (p *Pages) waiting(ctx context.Context, tx *db.Tx, w *i18n.Words, v territory.Viewer) ([]web.Entry, error) {
-	tasks, err := panel.Waiting(ctx, tx, p.kinds, v)
-	entries := make([]web.Entry, len(tasks))
-	for i, t := range tasks {
-		entries[i] = panel.Entry(w, v, t)
-	}
-	return entries, err
 }
 
 // latest are the last changes to records that the viewer may see.

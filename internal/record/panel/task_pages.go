@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/i18n"
@@ -29,7 +31,7 @@ type taskList struct {
 	viewer   territory.Viewer
 	kinds    record.Kinds
 	today    string
-	about    bool // says what record each is about
+	about    bool // says what record each is about, and leads back to all
 	form     taskForm
 	tasks    []Task
 	finished []Task
@@ -38,7 +40,7 @@ type taskList struct {
 
 func (l taskList) href(t Task) string { return l.viewer.Territory.Home() + "/tasks/" + t.ID }
 
-// about is the record that a task is about, as a link.
+// record is the one that a task is about, as a link.
 func (l taskList) record(t Task) web.Link {
 	if !l.about || t.On.IsZero() {
 		return web.Link{}
@@ -55,8 +57,8 @@ func (l taskList) due(t Task) string {
 	return l.words.DateBrief(at)
 }
 
-func (p *Pages) newTaskList(w *i18n.Words, v territory.Viewer) taskList {
-	return taskList{words: w, viewer: v, kinds: p.kinds, today: day(v.Territory, p.db.Now())}
+func newTaskList(kinds record.Kinds, w *i18n.Words, v territory.Viewer, now db.Instant) taskList {
+	return taskList{words: w, viewer: v, kinds: kinds, today: day(v.Territory, now)}
 }
 
 // assignable lists the members who can be given a task at a place: they may see
@@ -109,13 +111,24 @@ func shown(v territory.Viewer, today, word string) Choice {
 	}
 }
 
-// Waiting lists the open tasks of the viewer that are due until tomorrow, for
-// their home page.
-func Waiting(ctx context.Context, tx *db.Tx, kinds record.Kinds, v territory.Viewer) ([]Task, error) {
+// Due lists the open tasks of the viewer that are late, or due until tomorrow.
+func Due(ctx context.Context, tx *db.Tx, kinds record.Kinds, v territory.Viewer) ([]Task, error) {
 	if v.Reach("task", "see") == territory.Nothing {
 		return nil, nil
 	}
 	return ListTasks(ctx, tx, kinds, v, Choice{Member: v.User, Before: tomorrow(v.Territory, tx.Now.Add(24*time.Hour))})
+}
+
+// Waiting shows what is due on the viewer's home page; it is nil where nothing
+// is.
+func Waiting(ctx context.Context, tx *db.Tx, kinds record.Kinds, w *i18n.Words, v territory.Viewer) (templ.Component, error) {
+	tasks, err := Due(ctx, tx, kinds, v)
+	if err != nil || len(tasks) == 0 {
+		return nil, err
+	}
+	l := newTaskList(kinds, w, v, tx.Now)
+	l.about = true
+	return taskLines(l, tasks), nil
 }
 
 // listTasks answers GET /t/{territory}/tasks?show=late.
@@ -127,7 +140,7 @@ func (p *Pages) showTasks(w http.ResponseWriter, r *http.Request, status int, fo
 	v := territory.ViewerOf(r.Context())
 	f := p.frame(r, "")
 	f.Title, form.Words = f.Words.T("task.list"), f.Words
-	list := p.newTaskList(f.Words, v)
+	list := newTaskList(p.kinds, f.Words, v, p.db.Now())
 	list.about = true
 	list.form = taskForm{Form: form, action: v.Territory.Home() + tasksTab}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -189,7 +202,7 @@ func (p *Pages) showTasksOf(w http.ResponseWriter, r *http.Request, kind record.
 	var page tasksSheet
 	var err error
 	page.sheet, err = p.open(r, kind, "task", tasksTab, func(tx *db.Tx, s *sheet) (err error) {
-		place, l := On(s.card), p.newTaskList(s.Words, s.viewer)
+		place, l := On(s.card), newTaskList(p.kinds, s.Words, s.viewer, tx.Now)
 		form.Words = s.Words
 		l.form = taskForm{Form: form, action: s.bar.href + tasksTab}
 		if l.form.members, err = assignable(r.Context(), tx, s.viewer, place); err != nil {
@@ -321,7 +334,7 @@ func (p *Pages) settleTask(w http.ResponseWriter, r *http.Request) error {
 	if done {
 		said = "task.done"
 	}
-	if values.Get("from") == "list" {
+	if values.Get("from") != "" {
 		to = v.Territory.Home() + tasksTab
 	}
 	return p.done(w, r, to, act, said)

@@ -110,7 +110,7 @@ func TestWhichTasksAreListed(t *testing.T) {
 			})
 		}
 		h.write(func(tx *db.Tx) error {
-			got, err := panel.Waiting(ctx, tx, h.kinds, h.officer)
+			got, err := panel.Due(ctx, tx, h.kinds, h.officer)
 			if diff := cmp.Diff([]string{"late", "today", "tomorrow"}, titles(got)); diff != "" {
 				t.Errorf("waiting: %s", diff)
 			}

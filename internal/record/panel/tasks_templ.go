@@ -59,7 +59,7 @@ func tasksSheetPage(p tasksSheet) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = taskLines(p.list, p.list.tasks, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = taskLines(p.list, p.list.tasks).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -99,7 +99,7 @@ func tasksSheetPage(p tasksSheet) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = taskLines(p.list, p.list.finished, false).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = taskLines(p.list, p.list.finished).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -201,7 +201,7 @@ func tasksPage(f web.Frame, l taskList, show string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = taskLines(l, l.tasks, true).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = taskLines(l, l.tasks).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -375,7 +375,7 @@ func taskFields(form taskForm) templ.Component {
 	})
 }
 
-func taskLines(l taskList, tasks []Task, about bool) templ.Component {
+func taskLines(l taskList, tasks []Task) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -418,7 +418,7 @@ func taskLines(l taskList, tasks []Task, about bool) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if about {
+			if l.about {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "<input type=\"hidden\" name=\"from\" value=\"list\"> ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
