@@ -42,9 +42,9 @@ func Posts() record.Noun[Post] {
 		Update: updatePost,
 		Settle: (*Post).settle,
 		Found: func(p *Post) record.Found {
-			return record.Found{
-				Title: p.Function, Subject: territory.Subject{Owner: p.Owner, Organisation: p.Organisation},
-				On: ref.Ref{Territory: p.Territory, Kind: "person", ID: p.Person},
+			return record.Found{ // without a title: it is found with its person
+				Subject: territory.Subject{Owner: p.Owner, Organisation: p.Organisation},
+				On:      ref.Ref{Territory: p.Territory, Kind: "person", ID: p.Person},
 			}
 		},
 	}

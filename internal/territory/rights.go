@@ -54,7 +54,6 @@ var rights = map[right][6]Reach{
 	{"person", "edit"}:        {All, All, Nothing, Own, Nothing, Self},
 	{"person", "merge"}:       {All, All, Nothing, Nothing, Nothing, Nothing},
 	{"person", "erase"}:       {All, Nothing, Nothing, Nothing, Nothing, Nothing},
-	{"post", "see"}:           {All, All, Nothing, Own, Nothing, Self},
 	{"city", "see"}:           {All, All, All, All, All, Nothing},
 	{"city", "add"}:           {All, All, Nothing, Nothing, Nothing, Nothing},
 	{"city", "edit"}:          {All, All, Nothing, Nothing, Nothing, Nothing},
