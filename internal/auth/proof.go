@@ -37,21 +37,26 @@ func (a *Auth) proven(r *http.Request, l Link) bool {
 	return a.kept(r, proofCookie(l), &generation) == nil && generation == l.Generation
 }
 
-// askProof offers to send a code or, once that is done, to type it.
-func (a *Auth) askProof(w http.ResponseWriter, r *http.Request, l Link, form web.Form) error {
+// askProof offers to send a code or, once that is done, to type it; problems
+// are with the one that was typed.
+func (a *Auth) askProof(w http.ResponseWriter, r *http.Request, l Link, problems fault.Problems) error {
 	f := a.frame(r, "")
-	f.Title, form.Words = f.Words.T("auth.code.title"), f.Words
+	f.Title = f.Words.T("auth.code.title")
 	status := http.StatusOK
 	if r.Method == http.MethodPost {
 		status = http.StatusUnprocessableEntity
 	}
 	var nonce string
-	sent := a.kept(r, codeCookie(l), &nonce) == nil
-	return web.Render(w, r, status, proofPage(f, form, proofView{sent: sent, token: r.PathValue("token"), to: masked(l.SentTo)}))
+	page := proofView{
+		form: web.Form{Words: f.Words, Problems: problems}, sent: a.kept(r, codeCookie(l), &nonce) == nil,
+		token: r.PathValue("token"), to: masked(l.SentTo),
+	}
+	return web.Render(w, r, status, proofPage(f, page))
 }
 
 // proofView is what the page that asks for a code shows.
 type proofView struct {
+	form      web.Form
 	sent      bool
 	token, to string
 }
@@ -66,13 +71,12 @@ func masked(email string) string {
 }
 
 // sendCode answers POST /l/{token}/code.
-func (a *Auth) sendCode(w http.ResponseWriter, r *http.Request) error {
-	l, err := a.acting(w, r)
-	if err != nil {
-		return a.linkOver(w, r, err)
+func (a *Auth) sendCode(w http.ResponseWriter, r *http.Request, v Visitor) error {
+	l, nonce := v.Link, newToken()
+	if v.Reading || l.SentTo == "" {
+		return a.linkOver(w, r, fault.New(fault.NotFound, "auth.link.unknown"))
 	}
-	nonce := newToken()
-	err = a.db.Write(r.Context(), func(tx *db.Tx) error {
+	err := a.db.Write(r.Context(), func(tx *db.Tx) error {
 		if err := Limit(r.Context(), tx, "codes for link "+l.ID, mostCodes, time.Hour); err != nil {
 			return err
 		}
@@ -90,22 +94,10 @@ func (a *Auth) sendCode(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// acting finds the link of a request by which a code is asked for or typed.
-func (a *Auth) acting(w http.ResponseWriter, r *http.Request) (Link, error) {
-	v, err := a.visitor(w, r)
-	if err == nil && (v.Reading || v.Link.SentTo == "") {
-		err = fault.New(fault.NotFound, "auth.link.unknown")
-	}
-	return v.Link, err
-}
-
 // prove answers POST /l/{token}/proof.
-func (a *Auth) prove(w http.ResponseWriter, r *http.Request) error {
-	l, err := a.acting(w, r)
-	if err != nil {
-		return a.linkOver(w, r, err)
-	}
-	err = a.db.Write(r.Context(), func(tx *db.Tx) error {
+func (a *Auth) prove(w http.ResponseWriter, r *http.Request, v Visitor) error {
+	l := v.Link
+	err := a.db.Write(r.Context(), func(tx *db.Tx) error {
 		return Limit(r.Context(), tx, "proofs for link "+l.ID, mostProofs, time.Hour)
 	})
 	if err != nil {
@@ -113,11 +105,11 @@ func (a *Auth) prove(w http.ResponseWriter, r *http.Request) error {
 	}
 	var nonce string
 	if err := a.kept(r, codeCookie(l), &nonce); err != nil {
-		return a.askProof(w, r, l, web.Form{Problems: fault.Problems{{Field: "code", Key: "auth.code.old"}}})
+		return a.askProof(w, r, l, fault.Problems{{Field: "code", Key: "auth.code.old"}})
 	}
 	typed := strings.Join(strings.Fields(r.PostFormValue("code")), "")
 	if subtle.ConstantTimeCompare([]byte(typed), []byte(a.keys.mailCode(l, nonce))) != 1 {
-		return a.askProof(w, r, l, web.Form{Problems: fault.Problems{{Field: "code", Key: "auth.code.wrong"}}})
+		return a.askProof(w, r, l, fault.Problems{{Field: "code", Key: "auth.code.wrong"}})
 	}
 	a.dropCookie(w, codeCookie(l)) // a code counts once
 	if err := a.keep(w, proofCookie(l), l.Generation, proofLife); err != nil {

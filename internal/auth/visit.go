@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"github.com/escale-hq/escale/internal/db"
@@ -33,40 +34,46 @@ func VisitorOf(ctx context.Context) (Visitor, bool) {
 // a link of it. Reading may change nothing: programs that look into mail follow
 // links.
 func (a *Auth) ByLink(p Purpose, handle func(w http.ResponseWriter, r *http.Request, v Visitor) error) web.Handler {
-	return func(w http.ResponseWriter, r *http.Request) error {
+	return a.byAnyLink(func(w http.ResponseWriter, r *http.Request, v Visitor) error {
 		acts := r.Method != http.MethodGet && r.Method != http.MethodHead
-		v, err := a.visitor(w, r)
-		if err == nil && (v.Link.Purpose != p.Name || v.Reading && (acts || !p.OnPaper)) {
-			err = fault.New(fault.NotFound, "auth.link.unknown")
-		}
-		if err != nil {
-			return a.linkOver(w, r, err)
-		}
-		r = r.WithContext(context.WithValue(r.Context(), visitorKey{}, v))
-		if p.NeedsCode && !a.proven(r, v.Link) {
-			return a.askProof(w, r, v.Link, web.Form{})
+		switch {
+		case v.Link.Purpose != p.Name, v.Reading && (acts || !p.OnPaper):
+			return a.linkOver(w, r, fault.New(fault.NotFound, "auth.link.unknown"))
+		case p.NeedsCode && !a.proven(r, v.Link):
+			return a.askProof(w, r, v.Link, nil)
 		}
 		if acts {
 			if err := a.noteUse(r.Context(), v.Link); err != nil {
-				return err
+				return fmt.Errorf("note that a link is used: %w", err)
 			}
 		}
 		return handle(w, r, v)
+	})
+}
+
+// byAnyLink finds who comes by the token of a request, whatever it is for.
+func (a *Auth) byAnyLink(handle func(w http.ResponseWriter, r *http.Request, v Visitor) error) web.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		w.Header().Set("Referrer-Policy", "no-referrer")
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("X-Robots-Tag", "noindex")
+		v, err := a.visitor(r.Context(), r.PathValue("token"))
+		if err != nil {
+			return a.linkOver(w, r, err)
+		}
+		return handle(w, r.WithContext(context.WithValue(r.Context(), visitorKey{}, v)), v)
 	}
 }
 
-// visitor finds who comes by the token of a request. One who was given another
-// since, or whose link was revoked, is told what anybody is.
-func (a *Auth) visitor(w http.ResponseWriter, r *http.Request) (v Visitor, err error) {
-	w.Header().Set("Referrer-Policy", "no-referrer")
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Set("X-Robots-Tag", "noindex")
-	named, reading, genuine := a.keys.readToken(r.PathValue("token"))
+// visitor finds the visitor of a token. One who was given another since, or
+// whose link was revoked, is told what anybody is.
+func (a *Auth) visitor(ctx context.Context, token string) (v Visitor, err error) {
+	named, reading, genuine := a.keys.readToken(token)
 	if !genuine {
 		return v, fault.New(fault.NotFound, "auth.link.unknown")
 	}
-	err = a.db.Read(r.Context(), func(tx *db.Tx) (err error) {
-		v.Link, err = findLink(r.Context(), tx, named.TerritoryID, named.ID)
+	err = a.db.Read(ctx, func(tx *db.Tx) (err error) {
+		v.Link, err = findLink(ctx, tx, named.TerritoryID, named.ID)
 		return err
 	})
 	switch {

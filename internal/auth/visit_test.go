@@ -160,6 +160,10 @@ func TestPaper(t *testing.T) {
 		if reading == h.path(l) || h.browser().post(reading).status != http.StatusNotFound || !h.kept(l).UsedAt.IsZero() {
 			t.Errorf("by paper one acts: %s", reading)
 		}
+		token := strings.TrimSuffix(reading, l.Purpose)
+		if got := h.browser().post(token + "code"); got.status != http.StatusNotFound || len(h.answered()) > 0 {
+			t.Errorf("by paper a code is sent: %d", got.status)
+		}
 		if h.revoke(l); h.browser().get(reading).status != http.StatusNotFound {
 			t.Error("what was revoked is read from paper")
 		}
