@@ -28,7 +28,7 @@ func (h *house) serve() string {
 func (h *house) pages() []string {
 	var paths []string
 	b := h.as(h.users[territory.Administrator])
-	ids := map[string]string{"organisation": h.ours, "city": h.city, "person": h.person(h.home, "", h.ours)}
+	ids := map[string]string{"organisation": h.ours, "city": h.city, "person": h.person(h.home, "", h.ours), "import": h.brought(h.home)}
 	for _, noun := range []string{"note", "file", "task"} {
 		ids[noun] = h.put(noun, target{id: h.ours, subject: territory.Subject{Organisation: h.ours}}, h.users[territory.Administrator])
 	}

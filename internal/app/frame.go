@@ -83,6 +83,7 @@ func navigation(w *i18n.Words, v territory.Viewer, path string) []web.NavSection
 			{"app.nav.directory", "/organisations", "book-user", "organisation", "see"},
 			{"person.list", "/people", "users", "person", "see"},
 			{"app.nav.cities", "/cities", "map-pin", "city", "see"},
+			{"import.title", "/import", "upload", "import", "edit"},
 			{"app.nav.tasks", "/tasks", "list-checks", "task", "see"},
 		}},
 		{"app.nav.territory", []part{

@@ -87,6 +87,11 @@ func (h *house) targets(noun string, user auth.User) []target {
 			return err
 		})
 		return []target{{"a guest", guest.ID, territory.Subject{}, false}, {"another territory's", h.stranger.ID, territory.Subject{}, true}}
+	case "import":
+		return []target{
+			{"the territory's", h.brought(h.home), territory.Subject{}, false},
+			{"another territory's", h.brought(h.away), territory.Subject{}, true},
+		}
 	case "job":
 		id := func(territory int) string { return strconv.FormatInt(h.ask(territory, sealHistory{}).ID, 10) }
 		return []target{
@@ -129,6 +134,24 @@ func (h *house) put(noun string, on target, user auth.User) (id string) {
 			return err
 		}
 	})
+	return id
+}
+
+// brought is a file that an officer brought, and whose preview is there.
+func (h *house) brought(in territory.Territory) (id string) {
+	h.t.Helper()
+	v := territory.Viewer{Territory: in, Role: territory.Officer, Language: "fr"}
+	id, err := h.app.importer().Bring(ctx, v, "list.csv", []byte("Nom;Pays;Ville\nNew;France;Haïfa\nTwo;France;\nTwo;France;\nThree;Nowhere;\n"))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	imp, err := h.app.importer().Load(ctx, in.ID, id)
+	if err == nil {
+		err = h.app.importer().Map(ctx, v, id, imp.Mapping)
+	}
+	if err != nil {
+		h.t.Fatal(err)
+	}
 	return id
 }
 

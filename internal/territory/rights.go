@@ -64,6 +64,7 @@ var rights = map[right][6]Reach{
 	{"file", "edit"}:          {All, All, All, Own, Nothing, Nothing},
 	{"task", "see"}:           {All, All, All, Own, Nothing, Nothing},
 	{"task", "edit"}:          {All, All, All, Own, Nothing, Nothing},
+	{"import", "see"}:         {All, All, Nothing, Nothing, Nothing, Nothing},
 	{"import", "edit"}:        {All, All, Nothing, Nothing, Nothing, Nothing},
 }
 

@@ -49,7 +49,11 @@ func (p *Pages) Routes() []web.Route {
 		})},
 		{"POST " + one + "/discard", p.discard},
 	} {
-		routes = append(routes, web.Route{Pattern: r.pattern, Noun: "import", Action: "edit", Handle: r.handle})
+		action := "edit"
+		if strings.HasPrefix(r.pattern, "GET ") {
+			action = "see"
+		}
+		routes = append(routes, web.Route{Pattern: r.pattern, Noun: "import", Action: action, Handle: r.handle})
 	}
 	return routes
 }

@@ -14,9 +14,8 @@ SELECT id, file_name, state, actor_name, created_at FROM imports WHERE territory
 -- name: mapImport :exec
 UPDATE imports SET mapping = $1, state = $2 WHERE territory_id = $3 AND id = $4;
 
--- name: moveImport :execrows
-UPDATE imports SET state = sqlc.arg(to_state), ended_at = sqlc.arg(ended_at)
-WHERE territory_id = sqlc.arg(territory_id) AND id = sqlc.arg(id) AND state = sqlc.arg(from_state);
+-- name: moveImport :exec
+UPDATE imports SET state = $1, ended_at = $2 WHERE territory_id = $3 AND id = $4;
 
 -- name: dropLines :exec
 DELETE FROM import_lines WHERE territory_id = $1 AND import_id = $2;

@@ -250,31 +250,25 @@ func (q *Queries) mapImport(ctx context.Context, arg mapImportParams) error {
 	return err
 }
 
-const moveImport = `-- name: moveImport :execrows
-UPDATE imports SET state = $1, ended_at = $2
-WHERE territory_id = $3 AND id = $4 AND state = $5
+const moveImport = `-- name: moveImport :exec
+UPDATE imports SET state = $1, ended_at = $2 WHERE territory_id = $3 AND id = $4
 `
 
 type moveImportParams struct {
-	ToState     string
+	State       string
 	EndedAt     db.Instant
 	TerritoryID int
 	ID          string
-	FromState   string
 }
 
-func (q *Queries) moveImport(ctx context.Context, arg moveImportParams) (int64, error) {
-	result, err := q.db.ExecContext(ctx, moveImport,
-		arg.ToState,
+func (q *Queries) moveImport(ctx context.Context, arg moveImportParams) error {
+	_, err := q.db.ExecContext(ctx, moveImport,
+		arg.State,
 		arg.EndedAt,
 		arg.TerritoryID,
 		arg.ID,
-		arg.FromState,
 	)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
+	return err
 }
 
 const oldImports = `-- name: oldImports :many

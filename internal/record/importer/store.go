@@ -67,16 +67,15 @@ func inStage(ctx context.Context, tx *db.Tx, home int, id string, stage Stage) e
 }
 
 func move(ctx context.Context, tx *db.Tx, home int, id string, from, to Stage) error {
-	params := moveImportParams{ToState: string(to), TerritoryID: home, ID: id, FromState: string(from)}
+	params := moveImportParams{State: string(to), TerritoryID: home, ID: id}
 	if to == Done || to == Stopped || to == TakenBack {
 		params.EndedAt = tx.Now
 	}
-	moved, err := New(tx).moveImport(ctx, params)
-	if err != nil {
-		return fmt.Errorf("move the import %s on: %w", id, err)
+	if err := inStage(ctx, tx, home, id, from); err != nil {
+		return err
 	}
-	if moved == 0 {
-		return fault.New(fault.Conflict, "import.not_now")
+	if err := New(tx).moveImport(ctx, params); err != nil {
+		return fmt.Errorf("move the import %s on: %w", id, err)
 	}
 	return nil
 }
