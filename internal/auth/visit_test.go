@@ -183,6 +183,20 @@ func TestPaper(t *testing.T) {
 	})
 }
 
+// TestPaperSharedByTwo: should two links have one code, it opens neither.
+func TestPaperSharedByTwo(t *testing.T) {
+	h := one(t)
+	h.found()
+	l := h.give(agenda)
+	h.give(agenda)
+	if _, err := h.db.Handle().ExecContext(ctx, "UPDATE auth_links SET paper = (SELECT paper FROM auth_links WHERE id = $1)", l.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := h.browser().post("/l", "code", h.auth.PaperCode(l)); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("the code of two links is answered with %d", got.status)
+	}
+}
+
 // confused writes a code as a hand may copy it.
 func confused(code string) string {
 	head, rest, _ := strings.Cut(code, "-")
