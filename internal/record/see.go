@@ -15,6 +15,9 @@ import (
 // on another record is seen only with that one, and is as good as deleted where
 // that one is.
 func (k Kinds) See(ctx context.Context, tx *db.Tx, v territory.Viewer, of ref.Ref) (Card, error) {
+	if of.Territory != v.Territory.ID {
+		return Card{}, fault.New(fault.NotFound, "record.none")
+	}
 	card, err := k.Card(ctx, tx, of)
 	if err != nil {
 		return Card{}, err
