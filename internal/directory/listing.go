@@ -125,5 +125,8 @@ func (l listing) tabs() []web.Tab {
 			tabs = append(tabs, web.Tab{Label: l.words.T(t.noun + ".tab"), Href: l.viewer.Territory.Home() + t.path, Current: t.path == l.path})
 		}
 	}
+	if l.viewer.Reach("organisation", "merge") != territory.Nothing {
+		tabs = append(tabs, web.Tab{Label: l.words.T("merge.duplicates"), Href: l.viewer.Territory.Home() + "/duplicates", Current: l.path == "/duplicates"})
+	}
 	return tabs
 }

@@ -16,13 +16,14 @@ type Pages struct {
 	frame web.Framer
 	kinds record.Kinds
 
-	people   record.Noun[Person]
-	register *register.Register
+	objections Objections
+	people     record.Noun[Person]
+	register   *register.Register
 }
 
 // NewPages makes the pages. The kinds are those that records may point to.
 func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds, objections Objections, r *register.Register) *Pages {
-	return &Pages{d, frame, kinds, People(objections), r}
+	return &Pages{d, frame, kinds, objections, People(objections), r}
 }
 
 // Routes are the directory's addresses.
@@ -41,6 +42,8 @@ func (p *Pages) Routes() []web.Route {
 	}
 	routes = append(routes, p.organisationEditor().Routes()...)
 	routes = append(routes, p.personEditor().Routes()...)
+	routes = append(routes, p.mergeRoutes()...)
+	routes = append(routes, p.dataRoutes()...)
 	return append(routes, p.cityEditor().Routes()...)
 }
 

@@ -54,6 +54,7 @@ var rights = map[right][6]Reach{
 	{"person", "edit"}:        {All, All, Nothing, Own, Nothing, Self},
 	{"person", "merge"}:       {All, All, Nothing, Nothing, Nothing, Nothing},
 	{"person", "erase"}:       {All, Nothing, Nothing, Nothing, Nothing, Nothing},
+	{"retention", "edit"}:     {All, Nothing, Nothing, Nothing, Nothing, Nothing},
 	{"city", "see"}:           {All, All, All, All, All, Nothing},
 	{"city", "add"}:           {All, All, Nothing, Nothing, Nothing, Nothing},
 	{"city", "edit"}:          {All, All, Nothing, Nothing, Nothing, Nothing},
