@@ -129,7 +129,7 @@ func (a *analysis) collect(table Table, m SheetMapping) {
 				e.cells[field] = text
 			}
 		}
-		e.id, e.Fictional = e.cells[exporter.ID], a.values.yes(e.cells[exporter.Fictional])
+		e.id, e.Fictional = e.cells[exporter.ID], a.viewer.Territory.Fictional || a.values.yes(e.cells[exporter.Fictional])
 		delete(e.cells, exporter.ID)
 		delete(e.cells, exporter.Fictional)
 		if len(e.cells) > 0 {

@@ -67,12 +67,12 @@ type Import struct {
 	EndedAt   db.Instant
 }
 
-// importable are the kinds whose records the viewer may bring in: those that
-// can be drafted, in the order of their names.
+// importable are the kinds whose records the viewer may bring in, in the order
+// of their names: those that can be drafted, and stand by themselves.
 func (i *Importer) importable(v territory.Viewer) []record.Kind {
 	var kinds []record.Kind
 	for _, kind := range i.kinds.Ordered() {
-		if kind.Draft != nil && v.Reach(kind.Name, "edit") == territory.All {
+		if kind.Draft != nil && !kind.Attached && v.Reach(kind.Name, "edit") == territory.All {
 			kinds = append(kinds, kind)
 		}
 	}

@@ -3,6 +3,7 @@ package importer
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -134,7 +135,10 @@ type previewView struct {
 	lines  []Line
 	all    int
 	says   exporter.Exporter
-	told   [][]web.Change
+	// told are the changes of each line, and described what a new record would
+	// be, in the reader's words.
+	told      [][]web.Change
+	described []string
 }
 
 const choicePrefix = "choice."
@@ -266,37 +270,82 @@ func (p previewView) record(l Line) string {
 	return p.viewer.Territory.Home() + kind.Address(l.Record)
 }
 
-// say puts the changes of the lines into the reader's words.
+// say puts the changes and the new records of the lines into the reader's words.
 func (p *previewView) say(ctx context.Context, tx *db.Tx) error {
-	p.told = make([][]web.Change, len(p.lines))
+	p.told, p.described = make([][]web.Change, len(p.lines)), make([]string, len(p.lines))
 	for i, l := range p.lines {
-		kind := p.kinds[l.Kind]
-		for _, change := range l.Changes {
-			at := slices.IndexFunc(kind.Fields, func(info record.Info) bool { return info.Name == change.Field })
-			if at < 0 {
+		var values []string
+		after := l.texts()
+		for _, info := range p.kinds[l.Kind].Fields {
+			if after[info.Name] == "" {
 				continue
 			}
-			before, err := p.says.Say(kind, kind.Fields[at], change.Before)
+			said, err := p.value(ctx, tx, p.kinds[l.Kind], info, after[info.Name])
 			if err != nil {
 				return err
 			}
-			after, err := p.after(ctx, tx, kind, kind.Fields[at], change.After)
-			if err != nil {
-				return err
-			}
-			p.told[i] = append(p.told[i], web.Change{What: columnName(p.words, l.Kind, change.Field), Before: before, After: after})
+			values = append(values, p.words.T("import.value", columnName(p.words, l.Kind, info.Name), said))
+		}
+		p.described[i] = strings.Join(values, " · ")
+		if err := p.sayChanges(ctx, tx, i, l); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// after says a value that may point to other lines.
-func (p *previewView) after(ctx context.Context, tx *db.Tx, kind record.Kind, info record.Info, text string) (string, error) {
-	if position, is := lineOf(text); is && info.To != "" {
-		line, err := lineAt(ctx, tx, p.imp, position)
-		return line.Title, err
+// texts are those of a record that a line adds, but for its title.
+func (l Line) texts() map[string]string {
+	if l.Status != Fresh {
+		return nil
 	}
-	return p.says.Say(kind, info, text)
+	texts := maps.Clone(l.Set)
+	maps.DeleteFunc(texts, func(_, text string) bool { return text == l.Title })
+	return texts
+}
+
+func (p *previewView) sayChanges(ctx context.Context, tx *db.Tx, i int, l Line) error {
+	kind := p.kinds[l.Kind]
+	for _, change := range l.Changes {
+		at := slices.IndexFunc(kind.Fields, func(info record.Info) bool { return info.Name == change.Field })
+		if at < 0 {
+			continue // a field of another version of the program
+		}
+		before, err := p.value(ctx, tx, kind, kind.Fields[at], change.Before)
+		if err != nil {
+			return err
+		}
+		after, err := p.value(ctx, tx, kind, kind.Fields[at], change.After)
+		if err != nil {
+			return err
+		}
+		p.told[i] = append(p.told[i], web.Change{What: columnName(p.words, l.Kind, change.Field), Before: before, After: after})
+	}
+	return nil
+}
+
+// value says a text of a field, which may point to other lines.
+func (p *previewView) value(ctx context.Context, tx *db.Tx, kind record.Kind, info record.Info, text string) (string, error) {
+	if info.To == "" || !strings.Contains(text, linePrefix) {
+		return p.says.Say(kind, info, text)
+	}
+	var names []string
+	for _, part := range record.Split(text) {
+		if position, is := lineOf(part); is {
+			line, err := lineAt(ctx, tx, p.imp, position)
+			if err != nil {
+				return "", err
+			}
+			names = append(names, line.Title)
+			continue
+		}
+		name, err := p.says.Say(kind, info, part)
+		if err != nil {
+			return "", err
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, "; "), nil
 }
 
 // trouble says what is wrong with a line.
