@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -116,7 +118,16 @@ func (p *Pages) undo(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Onward(w, r, v.Territory.Home(), web.Toast{Text: text})
+	return web.Onward(w, r, from(r, v.Territory.Home()), web.Toast{Text: text})
+}
+
+// from is the page of the workspace that the request came from, if it says so.
+func from(r *http.Request, home string) string {
+	page, err := url.Parse(r.Referer())
+	if err != nil || page.Host != r.Host || !strings.HasPrefix(page.Path, home+"/") {
+		return home
+	}
+	return page.RequestURI()
 }
 
 // mayUndo says whether the viewer may take a batch back: their own, or anybody's

@@ -27,13 +27,19 @@ type CityRow struct {
 }
 
 // ListCities gives a page of the cities, by name, and how many there are in
-// all. A search keeps those whose name begins with it.
-func ListCities(ctx context.Context, tx *db.Tx, v territory.Viewer, search string, page int) (rows []CityRow, all int, err error) {
+// all. A search keeps those whose name begins with it; trash asks for those that
+// were deleted.
+func ListCities(ctx context.Context, tx *db.Tx, v territory.Viewer, search string, trash bool, page int) (rows []CityRow, all int, err error) {
 	q := db.Select(
 		`c.id, c.name, c.country, c.zone, (SELECT count(*) FROM organisations o
 			WHERE o.territory_id = c.territory_id AND o.city_id = c.id AND o.deleted_at IS NULL)`,
 		"cities c",
-	).Where("c.territory_id = ?", v.Territory.ID).Where("c.deleted_at IS NULL")
+	).Where("c.territory_id = ?", v.Territory.ID)
+	if trash {
+		q.Where("c.deleted_at IS NOT NULL")
+	} else {
+		q.Where("c.deleted_at IS NULL")
+	}
 	if search = strings.TrimSpace(search); search != "" {
 		key := names.SortKey(search)
 		q.Where("c.name_key >= ? AND c.name_key < ?", key, key+"Z")
@@ -59,7 +65,7 @@ func (p *Pages) listCities(w http.ResponseWriter, r *http.Request) error {
 	f.Title = f.Words.T("city.list")
 	list := cityList{listing: newListing(f, r, "/cities")}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
-		list.rows, list.all, err = ListCities(r.Context(), tx, list.viewer, list.query.Get("q"), pageOf(r))
+		list.rows, list.all, err = ListCities(r.Context(), tx, list.viewer, list.query.Get("q"), list.trash(), pageOf(r))
 		return err
 	})
 	if err != nil {

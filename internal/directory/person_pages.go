@@ -25,7 +25,7 @@ func personFilterOf(r *http.Request) PersonFilter {
 	sort, descending := strings.CutPrefix(q.Get("sort"), "-")
 	return PersonFilter{
 		Search: strings.TrimSpace(q.Get("q")), Consents: q["consent"], Countries: q["country"], Organisation: q.Get("organisation"),
-		Sort: sort, Descending: descending, Page: pageOf(r),
+		Sort: sort, Descending: descending, Deleted: q.Get("trash") == "yes", Page: pageOf(r),
 	}
 }
 
