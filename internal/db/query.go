@@ -44,6 +44,12 @@ type Query struct {
 // Select begins a query.
 func Select(columns, from SQL) *Query { return &Query{columns: columns, from: from} }
 
+// Only gives other columns of the same rows.
+func (q *Query) Only(columns SQL) *Query {
+	q.columns = columns
+	return q
+}
+
 // Where keeps the rows for which a condition holds.
 func (q *Query) Where(condition SQL, args ...any) *Query {
 	q.where = append(q.where, "("+string(condition)+")")

@@ -117,6 +117,17 @@ type facet struct {
 
 func (f facet) has(value string) bool { return slices.Contains(f.chosen, value) }
 
+// export is the address that gives the list as a file.
+func (l listing) export(as string) string {
+	query := url.Values{"as": {as}}
+	for key, kept := range l.query {
+		if key != "page" {
+			query[key] = kept
+		}
+	}
+	return l.home() + "/export?" + query.Encode()
+}
+
 // tabs lead to the lists of the directory.
 func (l listing) tabs() []web.Tab {
 	var tabs []web.Tab

@@ -48,32 +48,47 @@ var organisationSorts = map[string]db.SQL{
 	"updated": "o.updated_at",
 }
 
+const organisationsWithCity db.SQL = "organisations o LEFT JOIN cities c ON c.territory_id = o.territory_id AND c.id = o.city_id"
+
 // ListOrganisations gives a page of the organisations that the viewer may see,
 // and how many there are in all.
 func ListOrganisations(ctx context.Context, tx *db.Tx, v territory.Viewer, f OrganisationFilter) (rows []OrganisationRow, all int, err error) {
-	q := db.Select(
-		`o.id, o.name, o.description, o.country, COALESCE(c.name, ''), o.size, o.kind, o.siren, o.fictional, o.updated_at`,
-		`organisations o LEFT JOIN cities c ON c.territory_id = o.territory_id AND c.id = o.city_id`,
-	)
-	v.Within(q, "organisation", "o.territory_id", "o.owner_id", "o.id")
-	f.filter(q)
-	if f.Search != "" {
-		if err := searchWithin(ctx, tx, v, q, f.Search); err != nil {
-			return nil, 0, err
-		}
+	q, err := f.seen(ctx, tx, v)
+	if err != nil {
+		return nil, 0, err
 	}
 	if all, err = q.Count(ctx, tx); err != nil {
 		return nil, 0, fmt.Errorf("count the organisations: %w", err)
 	}
-	f.order(q)
-	rows, err = db.Collect(ctx, tx, q.Page(f.Page, PageSize), scanOrganisation(v.Language))
+	f.order(q.Page(f.Page, PageSize))
+	// The ids of a page are found in an index alone; only its rows are read in full.
+	page := db.Select(
+		`o.id, o.name, o.description, o.country, COALESCE(c.name, ''), o.size, o.kind, o.siren, o.fictional, o.updated_at`,
+		organisationsWithCity,
+	).Where("o.territory_id = ?", v.Territory.ID).InQuery("o.id", q)
+	f.order(page)
+	rows, err = db.Collect(ctx, tx, page, scanOrganisation(v.Language))
 	if err != nil {
 		return nil, 0, fmt.Errorf("list the organisations: %w", err)
 	}
 	return rows, all, addSectors(ctx, tx, v.Territory.ID, rows)
 }
 
-func (f OrganisationFilter) filter(q *db.Query) {
+// seen asks for the organisations of the filter that the viewer may see.
+func (f OrganisationFilter) seen(ctx context.Context, tx *db.Tx, v territory.Viewer) (*db.Query, error) {
+	q := db.Select("o.id", "organisations o")
+	if f.Sort == "city" {
+		q = db.Select("o.id", organisationsWithCity)
+	}
+	v.Within(q, "organisation", "o.territory_id", "o.owner_id", "o.id")
+	f.filter(q, v.Territory.ID)
+	if f.Search != "" {
+		return q, searchWithin(ctx, tx, v, q, f.Search)
+	}
+	return q, nil
+}
+
+func (f OrganisationFilter) filter(q *db.Query, territory int) {
 	if f.Deleted {
 		q.Where("o.deleted_at IS NOT NULL")
 	} else {
@@ -89,7 +104,7 @@ func (f OrganisationFilter) filter(q *db.Query) {
 	}
 	if len(f.Sectors) > 0 {
 		in := db.Select("s.organisation_id", "organisation_sectors s").
-			Where("s.territory_id = o.territory_id").In("s.sector_id", f.Sectors...)
+			Where("s.territory_id = ?", territory).In("s.sector_id", f.Sectors...)
 		q.InQuery("o.id", in)
 	}
 }

@@ -42,6 +42,7 @@ func (p *Pages) Routes() []web.Route {
 	}
 	routes = append(routes, p.organisationEditor().Routes()...)
 	routes = append(routes, p.personEditor().Routes()...)
+	routes = append(routes, p.exportRoutes()...)
 	routes = append(routes, p.mergeRoutes()...)
 	routes = append(routes, p.dataRoutes()...)
 	return append(routes, p.cityEditor().Routes()...)

@@ -35,38 +35,55 @@ var personSorts = map[string]db.SQL{
 	"updated":      "p.updated_at",
 }
 
+const peopleWithOrganisation db.SQL = "people p LEFT JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id"
+
 // ListPeople gives a page of the people that the viewer may see, and how many
 // there are in all.
 func ListPeople(ctx context.Context, tx *db.Tx, v territory.Viewer, f PersonFilter) (rows []PersonRow, all int, err error) {
-	q := db.Select(
-		`p.id, p.owner_id, p.fictional, p.given_name, p.family_name, p.name_order, p.original_name, p.title, p.languages,
-		 COALESCE(p.organisation_id, ''), p.function, p.country, p.email, p.consent, p.last_contact, p.updated_at, COALESCE(o.name, '')`,
-		`people p LEFT JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id`,
-	)
-	v.Within(q, "person", "p.territory_id", "p.owner_id", "p.organisation_id")
-	f.filter(q)
-	if f.Search != "" {
-		hits, err := record.Search(ctx, tx, v, []string{"person"}, f.Search, searched)
-		if err != nil {
-			return nil, 0, err
-		}
-		ids := make([]string, len(hits))
-		for i, hit := range hits {
-			ids[i] = hit.Ref.ID
-		}
-		q.In("p.id", ids...)
+	q, err := f.seen(ctx, tx, v)
+	if err != nil {
+		return nil, 0, err
 	}
 	if all, err = q.Count(ctx, tx); err != nil {
 		return nil, 0, fmt.Errorf("count the people: %w", err)
 	}
-	f.order(q)
-	rows, err = db.Collect(ctx, tx, q.Page(f.Page, PageSize), func(scan db.Scan) (PersonRow, error) {
+	f.order(q.Page(f.Page, PageSize))
+	// The ids of a page are found in an index alone; only its rows are read in full.
+	page := db.Select(
+		`p.id, p.owner_id, p.fictional, p.given_name, p.family_name, p.name_order, p.original_name, p.title, p.languages,
+		 COALESCE(p.organisation_id, ''), p.function, p.country, p.email, p.consent, p.last_contact, p.updated_at, COALESCE(o.name, '')`,
+		peopleWithOrganisation,
+	).Where("p.territory_id = ?", v.Territory.ID).InQuery("p.id", q)
+	f.order(page)
+	rows, err = db.Collect(ctx, tx, page, func(scan db.Scan) (PersonRow, error) {
 		return scanPerson(scan, v.Territory.ID)
 	})
 	if err != nil {
 		return nil, 0, fmt.Errorf("list the people: %w", err)
 	}
 	return rows, all, nil
+}
+
+// seen asks for the people of the filter whom the viewer may see.
+func (f PersonFilter) seen(ctx context.Context, tx *db.Tx, v territory.Viewer) (*db.Query, error) {
+	q := db.Select("p.id", "people p")
+	if f.Sort == "organisation" {
+		q = db.Select("p.id", peopleWithOrganisation)
+	}
+	v.Within(q, "person", "p.territory_id", "p.owner_id", "p.organisation_id")
+	f.filter(q)
+	if f.Search == "" {
+		return q, nil
+	}
+	hits, err := record.Search(ctx, tx, v, []string{"person"}, f.Search, searched)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(hits))
+	for i, hit := range hits {
+		ids[i] = hit.Ref.ID
+	}
+	return q.In("p.id", ids...), nil
 }
 
 func scanPerson(scan db.Scan, territory int) (r PersonRow, err error) {
