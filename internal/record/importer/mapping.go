@@ -67,10 +67,12 @@ func headingsOf(kind record.Kind, words *i18n.Catalogue) map[string][]string {
 		add(words.For(lang).T("export."+exporter.ID), exporter.ID)
 		add(words.For(lang).T("export."+exporter.Fictional), exporter.Fictional)
 	}
-	for _, info := range fields {
-		for _, heading := range append(info.Headings, info.Name) {
+	// What may be the first field, the name, is something else if it can be.
+	for _, info := range slices.Concat(fields[1:], fields[:1]) {
+		for _, heading := range info.Headings {
 			add(heading, info.Name)
 		}
+		add(info.Name, info.Name)
 	}
 	return known
 }
