@@ -2,6 +2,7 @@ package record_test
 
 import (
 	"context"
+	"flag"
 	"database/sql"
 	"errors"
 	"os"
@@ -17,7 +18,12 @@ import (
 	"github.com/escale-hq/escale/internal/territory"
 )
 
-func TestMain(m *testing.M) { os.Exit(dbtest.Run(m)) }
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.seed", "1"); err != nil {
+		panic(err)
+	}
+	os.Exit(dbtest.Run(m))
+}
 
 var (
 	ctx     = context.Background()

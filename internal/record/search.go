@@ -18,7 +18,8 @@ import (
 type Hit struct {
 	Ref           ref.Ref
 	Title, Detail string
-	words         string
+	// share and title say how much it is like the query: see [rank].
+	share, title float64
 }
 
 // piece is the length of the pieces that words are found by.
@@ -74,6 +75,7 @@ func Search(ctx context.Context, tx *db.Tx, v territory.Viewer, kinds []string, 
 	if s.folded == "" {
 		return nil, nil
 	}
+	s.wanted = names.Trigrams(s.folded)
 	for _, pass := range []func(context.Context) error{s.beginnings, s.parts, s.likenesses} {
 		if err := pass(ctx); err != nil {
 			return nil, fmt.Errorf("search: %w", err)
@@ -90,6 +92,7 @@ type search struct {
 	viewer territory.Viewer
 	kinds  []string
 	folded string
+	wanted []string // the pieces of folded
 	limit  int
 	hits   []Hit
 	seen   map[ref.Ref]bool
@@ -109,20 +112,25 @@ func (s *search) query(from db.SQL) *db.Query {
 
 // collect adds what a query finds and was not found yet, the likest first.
 func (s *search) collect(ctx context.Context, q *db.Query) error {
-	hits, err := db.Collect(ctx, s.tx, q, func(scan db.Scan) (h Hit, err error) {
-		h.Ref.Territory = s.viewer.Territory.ID
-		return h, scan(&h.Ref.Kind, &h.Ref.ID, &h.Title, &h.Detail, &h.words)
-	})
+	hits, err := db.Collect(ctx, s.tx, q, s.scan)
 	if err != nil {
 		return err
 	}
 	hits = slices.DeleteFunc(hits, func(h Hit) bool { return s.seen[h.Ref] })
-	s.rank(hits)
+	rank(hits)
 	for _, h := range hits {
 		s.seen[h.Ref] = true
 	}
 	s.hits = append(s.hits, hits...)
 	return nil
+}
+
+func (s *search) scan(scan db.Scan) (h Hit, err error) {
+	var words string
+	err = scan(&h.Ref.Kind, &h.Ref.ID, &h.Title, &h.Detail, &words)
+	h.Ref.Territory = s.viewer.Territory.ID
+	h.share, h.title = s.likeness(words), names.Similarity(s.folded, names.Fold(h.Title))
+	return h, err
 }
 
 func (s *search) beginnings(ctx context.Context) error {
@@ -150,54 +158,75 @@ func (s *search) parts(ctx context.Context) error {
 	if len(long) == 0 {
 		return nil
 	}
-	q := s.holding(long)
+	q := s.holding(way(long))
 	for _, word := range short {
 		q.Where("s.words LIKE ?", "%"+word+"%")
 	}
 	return s.collect(ctx, q.Page(1, candidates))
 }
 
-// likenesses finds records that share pieces with the query where nothing else
-// was found, so that a typo still finds. It is the dearest pass, and the last.
+// likenesses finds records that resemble the query where nothing else was
+// found, so that a slip of the finger still finds.
 func (s *search) likenesses(ctx context.Context) error {
-	if len(s.hits) > 0 || utf8.RuneCountInString(s.folded) <= piece {
+	words := slices.DeleteFunc(strings.Fields(s.folded), func(w string) bool { return utf8.RuneCountInString(w) < piece })
+	if len(s.hits) > 0 || len(words) == 0 {
 		return nil
 	}
-	if err := s.collect(ctx, s.resembling().Page(1, candidates)); err != nil {
-		return err
+	words = words[:min(len(words), mostResembled)]
+	for _, word := range words {
+		if err := s.collect(ctx, s.holding(slips(word)...).Page(1, candidates/len(words))); err != nil {
+			return err
+		}
 	}
-	s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool { return s.likeness(h) < likeEnough })
+	s.hits = slices.DeleteFunc(s.hits, func(h Hit) bool { return h.share < likeEnough })
+	rank(s.hits)
 	return nil
+}
+
+// mostResembled is how many words of a query are looked for with slips.
+const mostResembled = 4
+
+// slips are the ways to find a word wherever one letter of it is wrong, missing
+// or too much, or two are exchanged: by what is before the slip and what is
+// after it, as far as that is long enough to be found by. The word itself is
+// one.
+func slips(word string) []way {
+	ways := []way{{word}}
+	letters := []rune(word)
+	for at := range len(letters) - 1 {
+		var w way
+		for _, part := range [][]rune{letters[:at], letters[at+2:]} {
+			if len(part) >= piece {
+				w = append(w, string(part))
+			}
+		}
+		if len(w) > 0 {
+			ways = append(ways, w)
+		}
+	}
+	return ways
 }
 
 // likeEnough is the least share of the query's pieces that a record must hold
 // to resemble it.
 const likeEnough = 0.4
 
-// likeness is the share of the query's pieces that a hit holds.
-func (s *search) likeness(h Hit) float64 {
-	wanted := names.Trigrams(s.folded)
-	held := names.Trigrams(h.words)
+// likeness is the share of the query's pieces that the words of a record hold.
+func (s *search) likeness(words string) float64 {
+	padded := "  " + strings.ReplaceAll(words, " ", "   ") + " " // as names.Trigrams pads them
 	n := 0
-	for _, w := range wanted {
-		if _, found := slices.BinarySearch(held, w); found {
+	for _, w := range s.wanted {
+		if strings.Contains(padded, w) {
 			n++
 		}
 	}
-	return float64(n) / float64(len(wanted))
+	return float64(n) / float64(len(s.wanted))
 }
 
-func (s *search) rank(hits []Hit) {
-	type rank struct{ share, title float64 }
-	ranks := map[ref.Ref]rank{}
-	for _, h := range hits {
-		ranks[h.Ref] = rank{s.likeness(h), names.Similarity(s.folded, names.Fold(h.Title))}
-	}
+// rank puts first what holds most of the query, and then what is called most
+// like it.
+func rank(hits []Hit) {
 	slices.SortStableFunc(hits, func(a, b Hit) int {
-		return cmp.Or(
-			-cmp.Compare(ranks[a.Ref].share, ranks[b.Ref].share),
-			-cmp.Compare(ranks[a.Ref].title, ranks[b.Ref].title),
-			cmp.Compare(a.Title, b.Title),
-		)
+		return cmp.Or(-cmp.Compare(a.share, b.share), -cmp.Compare(a.title, b.title), cmp.Compare(a.Title, b.Title))
 	})
 }
