@@ -107,9 +107,8 @@ type mergeView struct {
 // A difference is a field that the two do not have alike, with each text as
 // people read it.
 type difference struct {
-	field        web.Field
-	options      []web.Option
-	winner, both bool
+	field   web.Field
+	options []web.Option
 }
 
 // compare answers GET /t/{territory}/merge: two records beside each other.

@@ -2,9 +2,9 @@ package record_test
 
 import (
 	"context"
-	"flag"
 	"database/sql"
 	"errors"
+	"flag"
 	"os"
 	"testing"
 
