@@ -5,10 +5,8 @@ package directory
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"github.com/escale-hq/escale/internal/directory/places"
@@ -313,10 +311,8 @@ func citiesPage(f web.Frame, l cityList) templ.Component {
 					return nil
 				})
 				templ_7745c5c3_Err = web.Table(l.words, f.Title, []web.Column{
-					{Label: l.words.T("city.one"), Sorted: web.Ascending},
-					{Label: l.words.T("city.field.country")},
-					{Label: l.words.T("city.field.zone")},
-					{Label: l.words.T("organisation.list"), Number: true},
+					{Label: l.words.T("city.one"), Sorted: web.Ascending}, {Label: l.words.T("city.field.country")},
+					{Label: l.words.T("city.field.zone")}, {Label: l.words.T("organisation.list"), Number: true},
 				}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -19,7 +19,11 @@ import (
 // before anything is stored, and again with the change.
 func (p *Pages) upload(w http.ResponseWriter, r *http.Request, kind record.Kind) error {
 	v := territory.ViewerOf(r.Context())
-	if _, err := p.put(r, kind, "file", func(*db.Tx, Place, record.Act) error { return nil }); err != nil {
+	err := p.db.Read(r.Context(), func(tx *db.Tx) error {
+		_, err := p.editable(r.Context(), tx, r, kind, "file")
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	uploads, err := p.receive(r, v.Territory.ID)

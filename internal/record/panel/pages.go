@@ -118,15 +118,22 @@ func (p *Pages) put(r *http.Request, kind record.Kind, noun string, change func(
 	v := territory.ViewerOf(r.Context())
 	act := record.Act{By: v.Actor, Batch: db.NewID()}
 	return act, p.db.Write(r.Context(), func(tx *db.Tx) error {
-		card, err := p.record(r.Context(), tx, r, kind)
+		card, err := p.editable(r.Context(), tx, r, kind, noun)
 		if err != nil {
-			return err
-		}
-		if err := v.Check(noun, "edit", card.Subject); err != nil {
 			return err
 		}
 		return change(tx, On(card), act)
 	})
+}
+
+// editable finds the record that the address names, if the viewer may change
+// that panel of it.
+func (p *Pages) editable(ctx context.Context, tx *db.Tx, r *http.Request, kind record.Kind, noun string) (record.Card, error) {
+	card, err := p.record(ctx, tx, r, kind)
+	if err != nil {
+		return card, err
+	}
+	return card, territory.ViewerOf(ctx).Check(noun, "edit", card.Subject)
 }
 
 // of finds the note, file or task that the address names, if the viewer may do
