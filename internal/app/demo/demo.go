@@ -56,6 +56,12 @@ type fictions struct {
 		Sectors                                                                       []string
 	}
 	People []struct{ Organisation, Given, Family, Function, Languages, Email, Consent, How string }
+	Notes  []struct{ Organisation, Text string }
+	// Days is when a task is due, from the day on which the demonstration begins.
+	Tasks []struct {
+		Organisation, Title string
+		Days                int
+	}
 }
 
 // Fill fills an empty database, and gives who can sign in.
@@ -129,7 +135,10 @@ func (f *filler) territory(ctx context.Context, home territory.Territory) error 
 	if err := f.inventedPeople(ctx, home, organisations); err != nil {
 		return err
 	}
-	return f.members(ctx, home, organisations)
+	if err := f.members(ctx, home, organisations); err != nil {
+		return err
+	}
+	return f.panels(ctx, home, organisations)
 }
 
 func (f *filler) sectors(ctx context.Context, home territory.Territory) error {
