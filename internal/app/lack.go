@@ -9,6 +9,8 @@ import (
 // database that answers. Other errors stay as they are.
 func lack(err error) error {
 	switch {
+	case !fault.Is(err, fault.Internal):
+		return err
 	case db.IsFull(err):
 		return fault.Because(err, fault.Unavailable, "app.full")
 	case db.IsUnreachable(err):

@@ -3,8 +3,11 @@ package db
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -76,10 +79,13 @@ func IsFull(err error) bool {
 	return postgresCode(err) == "53100" || sqliteFull(err)
 }
 
-// IsUnreachable says whether an error is a database that does not answer.
+// IsUnreachable says whether an error, of this database, is that it does not
+// answer, or does not any more.
 func IsUnreachable(err error) bool {
 	var connect *pgconn.ConnectError
+	var network *net.OpError
 	code := postgresCode(err)
-	return errors.As(err, &connect) || errors.Is(err, sql.ErrConnDone) ||
+	return errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
 		len(code) == 5 && (code[:2] == "08" || code[:3] == "57P")
 }
