@@ -67,7 +67,8 @@ CREATE TABLE organisations (
     FOREIGN KEY (territory_id, city_id) REFERENCES cities (territory_id, id)
 );
 -- Lists are filtered, counted and paged in this index alone.
-CREATE INDEX organisations_list ON organisations (territory_id, deleted_at, name_key, id, owner_id, country, kind, size);
+CREATE INDEX organisations_list ON organisations (territory_id, name_key, id, owner_id, country, kind, size, deleted_at)
+    WHERE deleted_at IS NULL;
 CREATE INDEX organisations_owner ON organisations (territory_id, owner_id);
 CREATE INDEX organisations_city ON organisations (territory_id, city_id);
 CREATE INDEX organisations_country ON organisations (territory_id, country);

@@ -39,7 +39,8 @@ CREATE TABLE people (
     FOREIGN KEY (territory_id, organisation_id) REFERENCES organisations (territory_id, id)
 );
 -- Lists are filtered, counted and paged in this index alone.
-CREATE INDEX people_list ON people (territory_id, deleted_at, name_key, id, owner_id, organisation_id, country, consent);
+CREATE INDEX people_list ON people (territory_id, name_key, id, owner_id, organisation_id, country, consent, deleted_at)
+    WHERE deleted_at IS NULL;
 CREATE INDEX people_organisation ON people (territory_id, organisation_id);
 CREATE INDEX people_owner ON people (territory_id, owner_id);
 CREATE INDEX people_email ON people (territory_id, email);
