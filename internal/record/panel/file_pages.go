@@ -1,12 +1,15 @@
 package panel
 
 import (
+	"context"
 	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"path"
 	"strconv"
+	"strings"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
@@ -26,7 +29,7 @@ func (p *Pages) upload(w http.ResponseWriter, r *http.Request, kind record.Kind)
 	if err != nil {
 		return err
 	}
-	uploads, err := p.receive(r, v.Territory.ID)
+	got, err := p.receive(r, v.Territory.ID)
 	if fault.Is(err, fault.Invalid) {
 		f := fault.Of(err)
 		problems := fault.Problems{{Field: "file", Key: f.Key, Args: f.Args}}
@@ -36,46 +39,83 @@ func (p *Pages) upload(w http.ResponseWriter, r *http.Request, kind record.Kind)
 		return err
 	}
 	act, err := p.put(r, kind, "file", func(tx *db.Tx, place Place, act record.Act) error {
-		for _, u := range uploads {
-			if _, err := Attach(r.Context(), tx, act, v, place, u); err != nil {
-				return err
-			}
-		}
-		return nil
+		return got.keep(r.Context(), tx, act, v, place)
 	})
 	if err != nil {
 		return err
 	}
-	return p.done(w, r, v.Territory.Home()+kind.Address(r.PathValue("record"))+notesTab, act, "file.added", uploads[0].Name)
+	to := v.Territory.Home() + kind.Address(r.PathValue("record")) + notesTab
+	if len(got.refused) > 0 {
+		return p.done(w, r, to, act, "file.added_but", got.names[0], strings.Join(got.refused, ", "))
+	}
+	return p.done(w, r, to, act, "file.added", got.names[0])
+}
+
+// A batch is what came with one form: files, and messages as notes.
+type batch struct {
+	names   []string
+	uploads []Upload
+	texts   []string
+	refused []string // attachments of messages
+}
+
+// keep puts a batch on a record.
+func (b batch) keep(ctx context.Context, tx *db.Tx, act record.Act, v territory.Viewer, place Place) error {
+	for _, u := range b.uploads {
+		if _, err := Attach(ctx, tx, act, v, place, u); err != nil {
+			return err
+		}
+	}
+	for _, text := range b.texts {
+		n := &Note{Meta: metaFor(v, place), Place: place, Text: text, Author: v.User, AuthorName: v.Name}
+		if err := Notes().Add(ctx, tx, act, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // receive stores the files of a form, as they come: there is one at least.
-func (p *Pages) receive(r *http.Request, territory int) (uploads []Upload, err error) {
+func (p *Pages) receive(r *http.Request, territory int) (got batch, err error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return nil, fault.Because(err, fault.Invalid, "panel.no_file")
+		return got, fault.Because(err, fault.Invalid, "panel.no_file")
 	}
 	for {
 		part, err := parts.NextPart()
 		switch {
-		case errors.Is(err, io.EOF) && len(uploads) == 0:
-			return nil, fault.New(fault.Invalid, "panel.no_file")
+		case errors.Is(err, io.EOF) && len(got.names) == 0:
+			return got, fault.New(fault.Invalid, "panel.no_file")
 		case errors.Is(err, io.EOF):
-			return uploads, nil
+			return got, nil
 		case err != nil:
-			return nil, unread(err)
+			return got, unread(err)
 		case fileName(part) == "":
 			continue
 		}
-		u, err := p.folder.Receive(territory, fileName(part), part)
+		err = got.add(p.folder, territory, fileName(part), part)
 		if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
-			return nil, unread(err)
+			return got, unread(err)
 		}
 		if err != nil {
-			return nil, err
+			return got, err
 		}
-		uploads = append(uploads, u)
 	}
+}
+
+// add stores one file, or a message with what is attached to it.
+func (b *batch) add(folder Folder, territory int, name string, content io.Reader) error {
+	b.names = append(b.names, name)
+	if !strings.EqualFold(path.Ext(name), ".eml") {
+		u, err := folder.Receive(territory, name, content)
+		b.uploads = append(b.uploads, u)
+		return err
+	}
+	m, err := folder.ReceiveMail(territory, content)
+	b.texts = append(b.texts, m.Text)
+	b.uploads = append(b.uploads, m.Uploads...)
+	b.refused = append(b.refused, m.Refused...)
+	return err
 }
 
 // fileName is the name of a file as the browser gave it, or "". Part.FileName
