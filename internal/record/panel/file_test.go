@@ -9,12 +9,16 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/escale-hq/escale/internal/clock"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
+	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record/panel"
 )
 
@@ -110,6 +114,29 @@ func TestNamesOfUploadsAreNeverPaths(t *testing.T) {
 			t.Errorf("stored at %s", path)
 		}
 	}
+}
+
+// TestAnyNameIsMadeFit: whatever a browser calls a file, it is refused or called
+// something that is short, visible and no path, and that stays as it is.
+func TestAnyNameIsMadeFit(t *testing.T) {
+	folder := panel.NewFolder(t.TempDir())
+	rapid.Check(t, func(t *rapid.T) {
+		given := rapid.String().Draw(t, "name") + rapid.SampledFrom([]string{".pdf", "/x.pdf", ".pdf ", "\u202efdp.pdf"}).Draw(t, "end")
+		u, err := folder.Receive(1, given, strings.NewReader(pdf))
+		if err != nil {
+			if !fault.Is(err, fault.Invalid) {
+				t.Fatal(err)
+			}
+			return
+		}
+		invisible := func(r rune) bool { return unicode.Is(unicode.C, r) || strings.ContainsRune("/\\", r) }
+		if strings.ContainsFunc(u.Name, invisible) || utf8.RuneCountInString(u.Name) > 120 || filepath.Ext(u.Name) != ".pdf" {
+			t.Fatalf("%q became %q", given, u.Name)
+		}
+		if again, err := folder.Receive(1, u.Name, strings.NewReader(pdf)); err != nil || again.Name != u.Name {
+			t.Fatalf("%q became %q the second time, %v", u.Name, again.Name, err)
+		}
+	})
 }
 
 func TestFilesThatAreRefused(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"flag"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -29,7 +30,13 @@ import (
 	"github.com/escale-hq/escale/internal/wordstest"
 )
 
-func TestMain(m *testing.M) { os.Exit(dbtest.Run(m)) }
+// TestMain draws the same random names every time.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.seed", "1"); err != nil {
+		panic(err)
+	}
+	os.Exit(dbtest.Run(m))
+}
 
 // TestWords leaves the texts out that the rest of the house says by the name of
 // a kind: TestKindsAreSaid has those.
