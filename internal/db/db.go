@@ -119,7 +119,7 @@ func (d *DB) isolation() sql.IsolationLevel {
 }
 
 func (d *DB) transact(ctx context.Context, pool *sql.DB, options *sql.TxOptions, do func(tx *Tx) error) (err error) {
-	tx, err := pool.BeginTx(ctx, options)
+	tx, err := begin(ctx, pool, options)
 	if err != nil {
 		return fmt.Errorf("begin a transaction: %w", err)
 	}
@@ -135,4 +135,16 @@ func (d *DB) transact(ctx context.Context, pool *sql.DB, options *sql.TxOptions,
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
+}
+
+// begin begins a transaction. A connection that was cut off while it lay in the
+// pool tells so only when it is used; the next one may hold, or is new.
+func begin(ctx context.Context, pool *sql.DB, options *sql.TxOptions) (tx *sql.Tx, err error) {
+	for range connections + 1 {
+		tx, err = pool.BeginTx(ctx, options)
+		if err == nil || !cutOff(err) {
+			break
+		}
+	}
+	return tx, err
 }

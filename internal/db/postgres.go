@@ -81,11 +81,19 @@ func IsFull(err error) bool {
 
 // IsUnreachable says whether an error, of this database, is that it does not
 // answer, or does not any more.
-func IsUnreachable(err error) bool {
+func IsUnreachable(err error) bool { return unconnected(err) || cutOff(err) }
+
+// unconnected says whether no connection could be made.
+func unconnected(err error) bool {
 	var connect *pgconn.ConnectError
+	return errors.As(err, &connect)
+}
+
+// cutOff says whether a connection that there was is no more.
+func cutOff(err error) bool {
 	var network *net.OpError
 	code := postgresCode(err)
-	return errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) ||
+	return !unconnected(err) && (errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
-		len(code) == 5 && (code[:2] == "08" || code[:3] == "57P")
+		len(code) == 5 && (code[:2] == "08" || code[:3] == "57P"))
 }
