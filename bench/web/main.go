@@ -27,7 +27,7 @@ import (
 
 type options struct {
 	engine, database    string
-	program, json       string
+	program, keep, json string
 	size                workspace.Size
 	seconds, warm, rate int
 	seed                uint64
