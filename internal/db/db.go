@@ -13,7 +13,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"strings"
+	"time"
 
 	"github.com/escale-hq/escale/internal/clock"
 )
@@ -98,8 +100,22 @@ func (d *DB) Write(ctx context.Context, do func(tx *Tx) error) error {
 		if err == nil || attempt == attempts || !collided(err) || ctx.Err() != nil {
 			return err
 		}
+		pause(ctx, attempt)
 	}
 }
+
+// pause waits before another attempt: the longer, the more there were, and each
+// writer for a time of its own, so that they do not collide again.
+func pause(ctx context.Context, attempt int) {
+	timer := time.NewTimer(rand.N(min(time.Millisecond<<attempt, longestPause)))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+const longestPause = 200 * time.Millisecond
 
 // Read runs a function in a transaction that sees one state of the database.
 // Collisions concern writers only.

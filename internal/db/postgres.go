@@ -93,7 +93,7 @@ func unconnected(err error) bool {
 func cutOff(err error) bool {
 	var network *net.OpError
 	code := postgresCode(err)
-	return !unconnected(err) && (errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) ||
+	return !unconnected(err) && (pgconn.SafeToRetry(err) || errors.As(err, &network) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) ||
 		len(code) == 5 && (code[:2] == "08" || code[:3] == "57P"))
 }
