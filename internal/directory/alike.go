@@ -21,11 +21,15 @@ type keptOrganisation struct {
 	id, owner, siret, email string
 }
 
-// organisationKeys are what organisations are looked for by.
-type organisationKeys struct{ names, sirens, emails []string }
+// organisationKeys are what organisations are looked for by; beginnings are the
+// first words of longer names, which a legal form may follow.
+type organisationKeys struct{ names, beginnings, sirens, emails []string }
 
 func (k *organisationKeys) add(name, number, email string) {
 	k.names = append(k.names, names.SortKey(name), names.SortKey(names.Organisation(name)))
+	if folded := names.Fold(name); len(folded) >= leastBeginning {
+		k.beginnings = append(k.beginnings, folded)
+	}
 	if siret, err := ident.ParseSIRET(number); err == nil {
 		number = ident.SIRENOf(siret)
 	}
@@ -33,13 +37,20 @@ func (k *organisationKeys) add(name, number, email string) {
 	k.emails = append(k.emails, email)
 }
 
+// leastBeginning is the length of a name below which too many begin so.
+const leastBeginning = 4
+
 // keptOrganisations finds those that share a key, each once.
 func keptOrganisations(ctx context.Context, tx *db.Tx, in int, keys organisationKeys) ([]keptOrganisation, error) {
+	longer, err := beginningWith(ctx, tx, in, keys.beginnings)
+	if err != nil {
+		return nil, err
+	}
 	var all []keptOrganisation
 	for _, by := range []struct {
 		column db.SQL
 		values []string
-	}{{"o.name_key", keys.names}, {"o.siren", keys.sirens}, {"o.email", keys.emails}} {
+	}{{"o.name_key", keys.names}, {"o.siren", keys.sirens}, {"o.email", keys.emails}, {"o.id", longer}} {
 		found, err := among(ctx, tx, by.values, func(some []string) *db.Query {
 			return comparedOrganisations(in).In(by.column, some...)
 		}, scanKept)
@@ -56,8 +67,29 @@ func keptOrganisations(ctx context.Context, tx *db.Tx, in int, keys organisation
 func comparedOrganisations(in int) *db.Query {
 	return db.Select(
 		`o.id, o.owner_id, o.name, o.legal_name, o.other_names, o.siren, o.siret, o.site, o.email, o.phone, o.country, COALESCE(c.name, '')`,
-		`organisations o LEFT JOIN cities c ON c.territory_id = o.territory_id AND c.id = o.city_id`,
+		organisationsWithCity,
 	).Where("o.territory_id = ? AND o.deleted_at IS NULL", in).Order("o.id")
+}
+
+// mostLonger bounds how many longer names are looked at: where there are more,
+// the words are too common to tell anything.
+const mostLonger = 2000
+
+// beginningWith gives the organisations whose name is longer than one of those,
+// by whole words.
+func beginningWith(ctx context.Context, tx *db.Tx, in int, folded []string) ([]string, error) {
+	ids, err := among(ctx, tx, folded, func(some []string) *db.Query {
+		var ranges []db.Condition
+		for _, text := range some {
+			ranges = append(ranges, db.Condition{SQL: "s.beginning >= ? AND s.beginning < ?", Args: []any{text + " ", text + "!"}})
+		}
+		return db.Select("s.record_id", "search_words s").
+			Where("s.territory_id = ? AND s.kind = 'organisation'", in).Any(ranges...).Order("s.record_id").Page(1, mostLonger)
+	}, db.One)
+	if err != nil {
+		return nil, fmt.Errorf("find longer names: %w", err)
+	}
+	return ids, nil
 }
 
 func scanKept(scan db.Scan) (o keptOrganisation, err error) {

@@ -28,6 +28,8 @@ func TestResolve(t *testing.T) {
 		one := organisation(t, d, directory.Organisation{Name: "Étang Bleu", SIRET: "73282932000074"})
 		twin := organisation(t, d, directory.Organisation{Name: "Jumelle"})
 		other := organisation(t, d, directory.Organisation{Name: "Jumelle"})
+		longer := organisation(t, d, directory.Organisation{Name: "Mistral Énergie SARL"})
+		organisation(t, d, directory.Organisation{Name: "Mistral Énergies Nouvelles"})
 		gone := organisation(t, d, directory.Organisation{Name: "Partie"})
 		write(t, d, func(tx *db.Tx) error { return directory.Organisations().Delete(ctx, tx, act, 1, gone.ID) })
 		for _, c := range []struct {
@@ -46,6 +48,7 @@ func TestResolve(t *testing.T) {
 			{"sector", record.Asked{Text: "maritime"}, []string{"maritime"}},
 			{"sector", record.Asked{Text: "Poésie"}, nil},
 			{"organisation", record.Asked{Text: "ETANG BLEU SAS"}, []string{one.ID}},
+			{"organisation", record.Asked{Text: "mistral energie"}, []string{longer.ID}},
 			{"organisation", record.Asked{Text: "732 829 320 00074"}, []string{one.ID}},
 			{"organisation", record.Asked{Text: "732829320"}, []string{one.ID}},
 			{"organisation", record.Asked{Text: "Jumelle"}, []string{twin.ID, other.ID}},

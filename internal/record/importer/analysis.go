@@ -149,7 +149,7 @@ func (a *analysis) judge(ctx context.Context, kind record.Kind, entries []*entry
 			}
 		}
 		draft, _ := kind.Draft(nil, e.set) // what is wrong is said later
-		e.drafted = draft.Texts
+		e.Title, e.drafted = draft.Title, draft.Texts
 	}
 	if err := a.recognise(ctx, kind, entries); err != nil {
 		return err
@@ -173,13 +173,11 @@ func (a *analysis) judge(ctx context.Context, kind record.Kind, entries []*entry
 func (a *analysis) recognise(ctx context.Context, kind record.Kind, entries []*entry) error {
 	var asked []*entry
 	for _, e := range entries {
-		known, err := a.recall(ctx, kind, e, e.id)
+		known, err := a.find(ctx, kind, e)
 		if err != nil {
 			return err
 		}
-		if known {
-			e.Sure = true
-		} else {
+		if !known {
 			asked = append(asked, e)
 		}
 	}
@@ -231,26 +229,32 @@ func (a *analysis) resemble(ctx context.Context, kind record.Kind, e *entry, ask
 		e.Repeats, e.Earlier = true, asked[l.Earlier].Position
 		return nil
 	}
-	known, err := a.recall(ctx, kind, e, l.Ref.ID)
-	e.Sure = known && l.Sure
-	return err
+	e.Sure = l.Sure
+	return a.recall(ctx, kind, e, l.Ref.ID)
 }
 
-// recall reads the record that an entry is, or may be, if it is there.
-func (a *analysis) recall(ctx context.Context, kind record.Kind, e *entry, id string) (known bool, err error) {
-	if id == "" {
+// find looks for the record that an entry names by its id, which may be gone or
+// another territory's.
+func (a *analysis) find(ctx context.Context, kind record.Kind, e *entry) (known bool, err error) {
+	if e.id == "" {
 		return false, nil
 	}
-	card, err := kind.Card(ctx, a.tx, a.viewer.Territory.ID, id)
+	card, err := kind.Card(ctx, a.tx, a.viewer.Territory.ID, e.id)
 	switch {
 	case fault.Is(err, fault.NotFound), err == nil && card.Deleted:
 		return false, nil
 	case err != nil:
 		return false, err
 	}
-	e.Record, e.Title = id, card.Title
+	e.Title, e.Sure = cmp.Or(e.Title, card.Title), true
+	return true, a.recall(ctx, kind, e, e.id)
+}
+
+// recall reads the record that an entry is, or may be.
+func (a *analysis) recall(ctx context.Context, kind record.Kind, e *entry, id string) (err error) {
+	e.Record = id
 	e.before, err = kind.Texts(ctx, a.tx, a.viewer.Territory.ID, id)
-	return err == nil, err
+	return err
 }
 
 // leaveWhatIsSaid takes out the cells that say what the record already says, as
