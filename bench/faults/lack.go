@@ -109,6 +109,8 @@ func (t *trial) clear(words string) {
 func (r *result) page(path string, answer server.Answer, words string) {
 	r.Refused++
 	if answer.Status != http.StatusServiceUnavailable || !strings.Contains(string(answer.Body), words) {
-		r.Unclear = append(r.Unclear, fmt.Sprintf("%s: %d", path, answer.Status))
+		_, said, _ := strings.Cut(string(answer.Body), `class="lead">`)
+		said, _, _ = strings.Cut(said, "<")
+		r.Unclear = append(r.Unclear, fmt.Sprintf("%s: %d %s", path, answer.Status, said))
 	}
 }

@@ -68,6 +68,7 @@ func (s *Session) do(ctx context.Context, method, path string, body io.Reader) (
 	if err != nil {
 		return a, err
 	}
+	request.Header.Set("Accept-Language", "fr")
 	if body != nil {
 		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
