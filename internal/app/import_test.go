@@ -66,7 +66,7 @@ func TestImportInBrowser(t *testing.T) {
 	if n := h.organisations(); n != before {
 		t.Fatalf("the preview wrote %d organisations", n-before)
 	}
-	p.Do(chromedp.Click(".head .button-primary", chromedp.ByQuery), chromedp.WaitVisible("form[action$='/undo']", chromedp.ByQuery))
+	p.Do(chromedp.Click("main form .button-primary", chromedp.ByQuery), chromedp.WaitVisible("form[action$='/undo']", chromedp.ByQuery))
 	p.Check()
 	if n, want := h.organisations()-before, 5000-5000/7; n != want {
 		t.Errorf("%d organisations were imported, not %d", n, want)

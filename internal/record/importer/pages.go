@@ -257,14 +257,7 @@ func (p *Pages) choose(w http.ResponseWriter, r *http.Request) error {
 	if all := r.PostFormValue("all"); all != "" {
 		err = p.ChooseAll(r.Context(), v.Territory.ID, id, Choice(all))
 	} else {
-		choices := map[int]Choice{}
-		for name := range r.PostForm {
-			digits, found := strings.CutPrefix(name, choicePrefix)
-			if position, err := strconv.Atoi(digits); found && err == nil {
-				choices[position] = Choice(r.PostForm.Get(name))
-			}
-		}
-		err = p.Choose(r.Context(), v.Territory.ID, id, choices)
+		err = p.Choose(r.Context(), v.Territory.ID, id, choicesOf(r))
 	}
 	if err != nil {
 		return err
@@ -274,6 +267,30 @@ func (p *Pages) choose(w http.ResponseWriter, r *http.Request) error {
 		to += "?" + query
 	}
 	return web.Onward(w, r, to, web.Toast{Text: p.frame(r, "").Words.T("import.chosen")})
+}
+
+// choicesOf are those that a form sends, by position.
+func choicesOf(r *http.Request) map[int]Choice {
+	choices := map[int]Choice{}
+	for name := range r.PostForm {
+		digits, found := strings.CutPrefix(name, choicePrefix)
+		if position, err := strconv.Atoi(digits); found && err == nil {
+			choices[position] = Choice(r.PostForm.Get(name))
+		}
+	}
+	return choices
+}
+
+// startChosen begins to write an import, with the choices of the page that its
+// button stands on.
+func (p *Pages) startChosen(r *http.Request, v territory.Viewer, id string) error {
+	if err := r.ParseForm(); err != nil {
+		return fault.Because(err, fault.Invalid, "import.form_unread")
+	}
+	if err := p.Choose(r.Context(), v.Territory.ID, id, choicesOf(r)); err != nil {
+		return err
+	}
+	return p.Start(r.Context(), v.Territory.ID, v.Actor, id)
 }
 
 // doing answers a button by doing something to an import, and shows it again.
