@@ -96,7 +96,7 @@ func cleanName(given string) (string, error) {
 		}
 		return r
 	}, norm.NFC.String(name))
-	name = strings.Trim(strings.Join(strings.Fields(name), " "), ". ")
+	name = strings.Trim(strings.Join(strings.Fields(norm.NFC.String(name)), " "), ". ")
 	ending := path.Ext(name)
 	stem := []rune(strings.TrimSuffix(name, ending))
 	if len(stem) == 0 {
