@@ -161,7 +161,7 @@ func (a *App) work() {
 	job.Do(a.jobs, a.mail.Deliver)
 	job.Do(a.jobs, func(ctx context.Context, _ sealHistory) error { return history.SealAll(ctx, a.db) })
 	job.Do(a.jobs, func(ctx context.Context, _ forgetOld) error {
-		return errors.Join(a.auth.Forget(ctx), a.mail.Forget(ctx), a.importer().Forget(ctx))
+		return errors.Join(a.auth.Forget(ctx), a.mail.Forget(ctx), a.db.Analyse(ctx), a.importer().Forget(ctx))
 	})
 	job.Do(a.jobs, func(ctx context.Context, _ remindAll) error { return panel.Remind(ctx, a.db, a.kinds, a.remind) })
 	job.Do(a.jobs, func(ctx context.Context, _ sweepFiles) error { return a.sweep(ctx) })

@@ -30,7 +30,7 @@ func (d *DB) Migrate(ctx context.Context) error {
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("bring the schema up to date: %w", err)
 	}
-	return nil
+	return d.Analyse(ctx)
 }
 
 // Versions are the schema's present version and the one this program wants.

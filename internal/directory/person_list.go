@@ -71,7 +71,7 @@ func (f PersonFilter) seen(ctx context.Context, tx *db.Tx, v territory.Viewer) (
 		q = db.Select("p.id", peopleWithOrganisation)
 	}
 	v.Within(q, "person", "p.territory_id", "p.owner_id", "p.organisation_id")
-	f.filter(q)
+	f.filter(q, v.Territory.ID)
 	if f.Search == "" {
 		return q, nil
 	}
@@ -93,7 +93,7 @@ func scanPerson(scan db.Scan, territory int) (r PersonRow, err error) {
 	return r, err
 }
 
-func (f PersonFilter) filter(q *db.Query) {
+func (f PersonFilter) filter(q *db.Query, territory int) {
 	if f.Deleted {
 		// What was erased is no trash: nothing can be taken out.
 		q.Where("p.deleted_at IS NOT NULL AND (p.given_name <> '' OR p.family_name <> '' OR p.original_name <> '')")
@@ -107,8 +107,9 @@ func (f PersonFilter) filter(q *db.Query) {
 		q.In("p.consent", f.Consents...)
 	}
 	if f.Organisation != "" {
-		q.Where(`p.organisation_id = ? OR p.id IN (SELECT t.person_id FROM posts t
-			WHERE t.territory_id = p.territory_id AND t.organisation_id = ? AND t.deleted_at IS NULL)`, f.Organisation, f.Organisation)
+		q.Where(`p.id IN (SELECT h.id FROM people h WHERE h.territory_id = ? AND h.organisation_id = ?
+			UNION ALL SELECT t.person_id FROM posts t WHERE t.territory_id = ? AND t.organisation_id = ? AND t.deleted_at IS NULL)`,
+			territory, f.Organisation, territory, f.Organisation)
 	}
 }
 
