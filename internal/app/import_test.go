@@ -71,7 +71,10 @@ func TestImportInBrowser(t *testing.T) {
 	if n, want := h.organisations()-before, 5000-5000/7; n != want {
 		t.Errorf("%d organisations were imported, not %d", n, want)
 	}
-	p.Do(chromedp.Click("form[action$='/undo'] button", chromedp.ByQuery), chromedp.WaitVisible(".head a[href$='/import'].button", chromedp.ByQuery))
+	p.Do(
+		chromedp.Click("form[action$='/undo'] button", chromedp.ByQuery), chromedp.WaitNotPresent("form[action$='/undo']", chromedp.ByQuery),
+		chromedp.WaitVisible(".head a[href$='/import'].button", chromedp.ByQuery), // while it is taken back there is none
+	)
 	p.Check()
 	if n := h.organisations(); n != before {
 		t.Errorf("undone, %d organisations are left", n-before)
