@@ -22,7 +22,7 @@ const readers = 8
 // each commit: what was acknowledged survives a power cut, too.
 var pragmas = []string{
 	"journal_mode(wal)", "synchronous(full)", "foreign_keys(on)", "busy_timeout(10000)",
-	"cache_size(-8000)", "mmap_size(268435456)", "temp_store(memory)",
+	"cache_size(-8000)", "temp_store(memory)",
 }
 
 func (d *DB) openSQLite(ctx context.Context) error {
