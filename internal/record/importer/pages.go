@@ -38,9 +38,7 @@ func (p *Pages) Routes() []web.Route {
 		{"GET " + one + "/mapping", p.mapping},
 		{"POST " + one + "/mapping", p.setMapping},
 		{"POST " + one + "/choices", p.choose},
-		{"POST " + one + "/start", p.doing(func(r *http.Request, v territory.Viewer, id string) error {
-			return p.Start(r.Context(), v.Territory.ID, v.Actor, id)
-		})},
+		{"POST " + one + "/start", p.doing(p.startChosen)},
 		{"POST " + one + "/stop", p.doing(func(r *http.Request, v territory.Viewer, id string) error {
 			return p.Stop(r.Context(), v.Territory.ID, id)
 		})},
