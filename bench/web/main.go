@@ -110,7 +110,11 @@ func (o options) databases(ctx context.Context, folder string) (addresses []stri
 		if err != nil {
 			return nil, nil, err
 		}
-		if err := errors.Join(c.Run(ctx, "CREATE DATABASE web TEMPLATE template0"), o.copy(ctx, file, c.Address("web"))); err != nil {
+		err = c.Run(ctx, "CREATE DATABASE web TEMPLATE template0")
+		if err == nil {
+			err = o.run(ctx, "copy", "--from", file, "--to", c.Address("web"))
+		}
+		if err != nil {
 			c.Stop()
 			return nil, nil, err
 		}
@@ -120,14 +124,14 @@ func (o options) databases(ctx context.Context, folder string) (addresses []stri
 }
 
 func (o options) fill(ctx context.Context, address string) (err error) {
+	if err := o.run(ctx, "migrate", "--database", address); err != nil {
+		return err
+	}
 	d, err := db.Open(ctx, address, clock.System())
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	if err := d.Migrate(ctx); err != nil {
-		return err
-	}
 	begun := time.Now()
 	return workspace.Fill(ctx, d, o.size, o.seed, func(done, of int) {
 		if done%20_000 == 0 || done == of {
@@ -136,10 +140,11 @@ func (o options) fill(ctx context.Context, address string) (err error) {
 	})
 }
 
-func (o options) copy(ctx context.Context, from, to string) error {
-	said, err := exec.CommandContext(ctx, o.program, "copy", "--from", from, "--to", to).CombinedOutput()
+// run runs a command of the program.
+func (o options) run(ctx context.Context, args ...string) error {
+	said, err := exec.CommandContext(ctx, o.program, args...).CombinedOutput()
 	if err != nil {
-		return fmt.Errorf("copy to PostgreSQL: %w\n%s", err, said)
+		return fmt.Errorf("escale %s: %w\n%s", args[0], err, said)
 	}
 	return nil
 }

@@ -133,14 +133,3 @@ func (s *Server) end(how syscall.Signal) error {
 	}
 	return err
 }
-
-// Run runs another command of the program on the server's database.
-func (s *Server) Run(ctx context.Context, args ...string) (said string, err error) {
-	command := exec.CommandContext(ctx, s.program, append(args, "--database", s.database)...)
-	command.Env = append(os.Environ(), "ESCALE_KEY="+Key)
-	out, err := command.CombinedOutput()
-	if err != nil {
-		err = fmt.Errorf("escale %s: %w\n%s", args[0], err, out)
-	}
-	return string(out), err
-}
