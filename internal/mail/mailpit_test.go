@@ -30,11 +30,13 @@ type mailpit struct {
 var built = sync.OnceValues(func() (string, error) {
 	tool := exec.Command("go", "tool", "-n", "mailpit")
 	tool.Dir = filepath.Join("..", "..", "tools", "mailpit")
-	said, err := tool.CombinedOutput()
+	var told strings.Builder // what is downloaded first is told here
+	tool.Stderr = &told
+	path, err := tool.Output()
 	if err != nil {
-		return "", fmt.Errorf("build mailpit, from tools/mailpit: %w\n%s", err, said)
+		return "", fmt.Errorf("build mailpit, from tools/mailpit: %w\n%s", err, &told)
 	}
-	return strings.TrimSpace(string(said)), nil
+	return strings.TrimSpace(string(path)), nil
 })
 
 // startMailpit runs a server on free ports until the test ends.
