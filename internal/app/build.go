@@ -123,11 +123,7 @@ func (a *App) remind(ctx context.Context, tx *db.Tx, r panel.Reminder) error {
 
 // sweep removes the files that nothing holds any more.
 func (a *App) sweep(ctx context.Context) error {
-	var homes []territory.Territory
-	err := a.db.Read(ctx, func(tx *db.Tx) (err error) {
-		homes, err = territory.Territories(ctx, tx)
-		return err
-	})
+	homes, err := territory.List(ctx, a.db)
 	for _, home := range homes {
 		_, failed := a.folder().Sweep(ctx, a.db, home.ID)
 		err = errors.Join(err, failed)

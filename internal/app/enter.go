@@ -6,7 +6,6 @@ import (
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
-	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -46,7 +45,7 @@ func (a *App) viewer(r *http.Request, user auth.User) (v territory.Viewer, err e
 		v = territory.Viewer{
 			Territory: home, User: user.ID, Name: user.Name, Language: user.Language,
 			Role: member.Role, Organisation: member.Organisation,
-			Actor: history.Actor{ID: "user:" + user.ID, Name: user.Name},
+			Actor: user.Actor(),
 		}
 		return nil
 	})

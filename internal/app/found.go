@@ -22,10 +22,7 @@ func (a *App) Found(ctx context.Context, t territory.Territory, email, name stri
 		if err != nil {
 			return err
 		}
-		user, err := auth.ByEmail(ctx, tx, email)
-		if fault.Is(err, fault.NotFound) {
-			user, err = auth.AddUser(ctx, tx, auth.User{Email: email, Name: name, Language: t.Languages[0]})
-		}
+		user, err := auth.ByEmailOrAdd(ctx, tx, auth.User{Email: email, Name: name, Language: t.Languages[0]})
 		if err != nil {
 			return err
 		}

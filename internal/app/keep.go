@@ -57,11 +57,7 @@ func (a *App) announceEnds(ctx context.Context, tx *db.Tx, home territory.Territ
 
 // examine looks for duplicates in the directory of each territory.
 func (a *App) examine(ctx context.Context, _ examineDirectory) error {
-	var homes []territory.Territory
-	err := a.db.Read(ctx, func(tx *db.Tx) (err error) {
-		homes, err = territory.Territories(ctx, tx)
-		return err
-	})
+	homes, err := territory.List(ctx, a.db)
 	for _, home := range homes {
 		if err == nil {
 			err = directory.Examine(ctx, a.db, home.ID)

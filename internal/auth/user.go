@@ -101,6 +101,15 @@ func ByEmail(ctx context.Context, tx *db.Tx, email string) (User, error) {
 	return userOf(New(tx).userByKey(ctx, key))
 }
 
+// ByEmailOrAdd finds the user of an address, or makes them one.
+func ByEmailOrAdd(ctx context.Context, tx *db.Tx, u User) (User, error) {
+	known, err := ByEmail(ctx, tx, u.Email)
+	if fault.Is(err, fault.NotFound) {
+		return AddUser(ctx, tx, u)
+	}
+	return known, err
+}
+
 // ByID finds a user; nobody is a NotFound fault.
 func ByID(ctx context.Context, tx *db.Tx, id string) (User, error) {
 	return userOf(New(tx).userByID(ctx, id))

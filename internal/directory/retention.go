@@ -88,11 +88,7 @@ type Notice func(ctx context.Context, tx *db.Tx, home territory.Territory, peopl
 // time is nearly up, and ends the records of those whom notice was given of long
 // enough ago, and who gave no sign since. It may be run twice.
 func (e Eraser) Retain(ctx context.Context, d *db.DB, notice Notice) error {
-	var homes []territory.Territory
-	err := d.Read(ctx, func(tx *db.Tx) (err error) {
-		homes, err = territory.Territories(ctx, tx)
-		return err
-	})
+	homes, err := territory.List(ctx, d)
 	if err != nil {
 		return err
 	}

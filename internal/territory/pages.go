@@ -194,17 +194,13 @@ func (p *Pages) invite(w http.ResponseWriter, r *http.Request) error {
 
 // userFor finds the user of an address, or makes one.
 func userFor(ctx context.Context, tx *db.Tx, sent url.Values, v Viewer) (auth.User, error) {
-	user, err := auth.ByEmail(ctx, tx, sent.Get("email"))
-	switch {
-	case fault.Is(err, fault.NotFound):
-		return auth.AddUser(ctx, tx, auth.User{Email: sent.Get("email"), Name: strings.TrimSpace(sent.Get("name")), Language: v.Language})
-	case fault.Is(err, fault.Invalid):
+	user, err := auth.ByEmailOrAdd(ctx, tx, auth.User{Email: sent.Get("email"), Name: strings.TrimSpace(sent.Get("name")), Language: v.Language})
+	if fault.Of(err) != nil && fault.Is(err, fault.Invalid) { // the address alone was refused
 		var problems fault.Problems
 		problems.AddError("email", err)
 		return auth.User{}, problems
-	default:
-		return user, err
 	}
+	return user, err
 }
 
 // member finds the member that the address names, with their user.

@@ -184,6 +184,16 @@ func Territories(ctx context.Context, tx *db.Tx) ([]Territory, error) {
 	return list(New(tx).territories(ctx))
 }
 
+// List is Territories in a transaction of its own, for what goes through them
+// one by one.
+func List(ctx context.Context, d *db.DB) (all []Territory, err error) {
+	err = d.Read(ctx, func(tx *db.Tx) error {
+		all, err = Territories(ctx, tx)
+		return err
+	})
+	return all, err
+}
+
 // Of lists the territories that a user is a member of.
 func Of(ctx context.Context, tx *db.Tx, user string) ([]Territory, error) {
 	return list(New(tx).territoriesOf(ctx, user))

@@ -26,11 +26,7 @@ const remembered = 30 * 24 * time.Hour
 // Remind sends the day's reminders of every territory, each once, however often
 // it is called: send is in the transaction that notes it.
 func Remind(ctx context.Context, d *db.DB, kinds record.Kinds, send func(context.Context, *db.Tx, Reminder) error) error {
-	var homes []territory.Territory
-	err := d.Read(ctx, func(tx *db.Tx) (err error) {
-		homes, err = territory.Territories(ctx, tx)
-		return err
-	})
+	homes, err := territory.List(ctx, d)
 	if err != nil {
 		return err
 	}
