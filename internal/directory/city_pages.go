@@ -130,11 +130,7 @@ func (p *Pages) cityEditor() record.Editor[City] {
 	return record.Editor[City]{
 		DB: p.db, Frame: p.frame, Noun: Cities(), List: "/cities",
 		Values: func(_ context.Context, _ *db.Tx, c *City) (url.Values, error) {
-			values := url.Values{}
-			for name, text := range Cities().Fields.Texts(c) {
-				values.Set(name, text)
-			}
-			return values, nil
+			return Cities().Fields.Values(c), nil
 		},
 		Fill: fillCity,
 		Page: func(_ context.Context, _ *db.Tx, f web.Frame, form record.Form[City]) (templ.Component, error) {
@@ -146,12 +142,7 @@ func (p *Pages) cityEditor() record.Editor[City] {
 // fillCity sets the fields that a form sent. What was left empty of a city that
 // the gazetteer knows is filled in from there.
 func fillCity(_ context.Context, _ *db.Tx, c *City, sent url.Values) error {
-	texts := map[string]string{}
-	for _, info := range Cities().Fields.Infos() {
-		if values, named := sent[info.Name]; named {
-			texts[info.Name] = strings.TrimSpace(strings.Join(values, "; "))
-		}
-	}
+	texts := Cities().Fields.Sent(sent)
 	if place, found := places.Find(texts["name"], texts["country"]); found && texts["zone"] == "" {
 		texts["country"], texts["zone"] = place.Country, place.Zone
 		if texts["latitude"] == "" && texts["longitude"] == "" {

@@ -40,19 +40,17 @@ func (p *Pages) personalData(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	var file bytes.Buffer
-	kind, name := "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "data.xlsx"
-	if r.URL.Query().Get("as") == "json" {
-		kind, name, err = "application/json", "data.json", data.WriteJSON(&file)
+	as := r.URL.Query().Get("as")
+	if as == "json" {
+		err = data.WriteJSON(&file)
 	} else {
+		as = "xlsx"
 		err = data.WriteXLSX(&file, p.frame(r, "").Words)
 	}
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	w.Header().Set("Cache-Control", "no-store")
-	_, _ = file.WriteTo(w)
+	sendFile(w, &file, "data", as)
 	return nil
 }
 

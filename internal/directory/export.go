@@ -98,10 +98,14 @@ func (p *Pages) texts(ctx context.Context, tx *db.Tx, v territory.Viewer, kind s
 	}
 }
 
+// sendFile answers with a file to keep: a workbook, unless it is as CSV or JSON.
 func sendFile(w http.ResponseWriter, file *bytes.Buffer, name, as string) {
 	kind, ending := "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"
-	if as == "csv" {
+	switch as {
+	case "csv":
 		kind, ending = "text/csv; charset=utf-8", ".csv"
+	case "json":
+		kind, ending = "application/json", ".json"
 	}
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Disposition", `attachment; filename="`+name+ending+`"`)

@@ -76,10 +76,7 @@ func (f organisationForm) sectorMarks() []web.Sector {
 
 // organisationValues is what the form of an organisation holds to begin with.
 func organisationValues(ctx context.Context, tx *db.Tx, o *Organisation) (url.Values, error) {
-	values := url.Values{}
-	for name, text := range organisationFields().Texts(o) {
-		values.Set(name, text)
-	}
+	values := organisationFields().Values(o)
 	values["sectors"] = o.Sectors
 	city, err := cityIfAny(ctx, tx, o.Territory, o.City)
 	if city != nil {
@@ -91,12 +88,8 @@ func organisationValues(ctx context.Context, tx *db.Tx, o *Organisation) (url.Va
 // fillOrganisation sets the fields that a form sent. A city is named, and made if the
 // gazetteer knows it.
 func fillOrganisation(ctx context.Context, tx *db.Tx, o *Organisation, sent url.Values) error {
-	texts := map[string]string{}
-	for _, info := range organisationFields().Infos() {
-		if values, named := sent[info.Name]; named && !info.Unlisted && info.Name != "city" {
-			texts[info.Name] = strings.Join(values, "; ")
-		}
-	}
+	texts := organisationFields().Sent(sent)
+	delete(texts, "city") // it is named, not pointed to
 	if _, shown := sent["name"]; shown {
 		texts["sectors"] = strings.Join(sent["sectors"], "; ") // none chosen sends nothing
 	}

@@ -83,7 +83,7 @@ func (f OrganisationFilter) seen(ctx context.Context, tx *db.Tx, v territory.Vie
 	v.Within(q, "organisation", "o.territory_id", "o.owner_id", "o.id")
 	f.filter(q, v.Territory.ID)
 	if f.Search != "" {
-		return q, searchWithin(ctx, tx, v, q, f.Search)
+		return q, searchWithin(ctx, tx, v, q, "organisation", "o.id", f.Search)
 	}
 	return q, nil
 }
@@ -121,9 +121,10 @@ func (f OrganisationFilter) order(q *db.Query) {
 	}
 }
 
-// searchWithin keeps the rows that a search finds.
-func searchWithin(ctx context.Context, tx *db.Tx, v territory.Viewer, q *db.Query, search string) error {
-	hits, err := record.Search(ctx, tx, v, []string{"organisation"}, search, searched)
+// searchWithin keeps the rows of a kind that a search finds; the column holds
+// their ids.
+func searchWithin(ctx context.Context, tx *db.Tx, v territory.Viewer, q *db.Query, kind string, id db.SQL, search string) error {
+	hits, err := record.Search(ctx, tx, v, []string{kind}, search, searched)
 	if err != nil {
 		return err
 	}
@@ -131,7 +132,7 @@ func searchWithin(ctx context.Context, tx *db.Tx, v territory.Viewer, q *db.Quer
 	for i, hit := range hits {
 		ids[i] = hit.Ref.ID
 	}
-	q.In("o.id", ids...)
+	q.In(id, ids...)
 	return nil
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/escale-hq/escale/internal/db"
-	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
 )
 
@@ -72,18 +71,10 @@ func (f PersonFilter) seen(ctx context.Context, tx *db.Tx, v territory.Viewer) (
 	}
 	v.Within(q, "person", "p.territory_id", "p.owner_id", "p.organisation_id")
 	f.filter(q, v.Territory.ID)
-	if f.Search == "" {
-		return q, nil
+	if f.Search != "" {
+		return q, searchWithin(ctx, tx, v, q, "person", "p.id", f.Search)
 	}
-	hits, err := record.Search(ctx, tx, v, []string{"person"}, f.Search, searched)
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]string, len(hits))
-	for i, hit := range hits {
-		ids[i] = hit.Ref.ID
-	}
-	return q.In("p.id", ids...), nil
+	return q, nil
 }
 
 func scanPerson(scan db.Scan, territory int) (r PersonRow, err error) {

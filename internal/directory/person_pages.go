@@ -168,20 +168,10 @@ func (p *Pages) personEditor() record.Editor[Person] {
 	return record.Editor[Person]{
 		DB: p.db, Frame: p.frame, Noun: p.people, List: "/people",
 		Values: func(_ context.Context, _ *db.Tx, person *Person) (url.Values, error) {
-			values := url.Values{}
-			for name, text := range personFields().Texts(person) {
-				values.Set(name, text)
-			}
-			return values, nil
+			return personFields().Values(person), nil
 		},
 		Fill: func(ctx context.Context, _ *db.Tx, person *Person, sent url.Values) error {
-			texts := map[string]string{}
-			for _, info := range personFields().Infos() {
-				if values, named := sent[info.Name]; named && !info.Unlisted {
-					texts[info.Name] = strings.Join(values, "; ")
-				}
-			}
-			problems := personFields().Apply(person, texts)
+			problems := personFields().Apply(person, personFields().Sent(sent))
 			if v := territory.ViewerOf(ctx); v.Reach("person", "add") == territory.Self {
 				person.Organisation = v.Organisation // a company's people are its own
 			}

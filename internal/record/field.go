@@ -1,6 +1,7 @@
 package record
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -82,6 +83,27 @@ func (f Fields[T]) Apply(record *T, texts map[string]string) fault.Problems {
 		}
 	}
 	return problems
+}
+
+// Values is what the form of a record holds to begin with.
+func (f Fields[T]) Values(record *T) url.Values {
+	values := url.Values{}
+	for name, text := range f.Texts(record) {
+		values.Set(name, text)
+	}
+	return values
+}
+
+// Sent are the texts of the fields that a form sent, but for the unlisted ones,
+// which no form may set.
+func (f Fields[T]) Sent(form url.Values) map[string]string {
+	texts := map[string]string{}
+	for _, field := range f {
+		if values, sent := form[field.Name]; sent && !field.Unlisted {
+			texts[field.Name] = strings.TrimSpace(strings.Join(values, "; "))
+		}
+	}
+	return texts
 }
 
 // Infos are the fields without their type.
