@@ -25,12 +25,12 @@ func (a *App) devRoutes() []web.Route {
 
 // components answers GET /dev/components.
 func (a *App) components(w http.ResponseWriter, r *http.Request) error {
-	return web.Render(w, r, http.StatusOK, gallery.Page(a.frame(r, "")))
+	return web.Render(w, r, http.StatusOK, gallery.Page(a.frame(r)))
 }
 
 // mailbox answers GET /dev/mail.
 func (a *App) mailbox(w http.ResponseWriter, r *http.Request) error {
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title = f.Words.T("app.mailbox")
 	var entries []mail.Entry
 	err := a.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -58,7 +58,7 @@ func (a *App) letter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title = letter.Subject
 	return web.Render(w, r, http.StatusOK, letterPage(f, r.PathValue("message"), letter))
 }

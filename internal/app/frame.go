@@ -40,10 +40,10 @@ func preferred(r *http.Request) (lang, theme string) {
 }
 
 // frame is what surrounds a page: who reads it, and where in the workspace.
-func (a *App) frame(r *http.Request, title string) web.Frame {
+func (a *App) frame(r *http.Request) web.Frame {
 	lang, theme := preferred(r)
 	w := a.words.For(lang)
-	f := web.Frame{Words: w, Title: title, Path: r.URL.RequestURI(), Theme: theme, Languages: a.languages(w), Toast: web.ToastOf(r)}
+	f := web.Frame{Words: w, Path: r.URL.RequestURI(), Theme: theme, Languages: a.languages(w), Toast: web.ToastOf(r)}
 	if user, signedIn := auth.UserOf(r.Context()); signedIn {
 		f.Viewer = &web.ViewerCard{Name: user.Name, Links: []web.Link{
 			{Label: w.T("app.account"), Href: "/account"},

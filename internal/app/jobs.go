@@ -141,7 +141,7 @@ func ended(j job.Job) bool {
 
 // listJobs answers GET /t/{territory}/jobs?show=...&before=...
 func (a *App) listJobs(w http.ResponseWriter, r *http.Request) error {
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title = f.Words.T("jobs.title")
 	l := jobList{words: f.Words, viewer: territory.ViewerOf(r.Context()), view: jobViews[0]}
 	if i := slices.IndexFunc(jobViews, func(v jobView) bool { return v.name == r.URL.Query().Get("show") }); i >= 0 {
@@ -201,7 +201,7 @@ func (a *App) redoJob(w http.ResponseWriter, r *http.Request) error {
 func (a *App) changeJob(w http.ResponseWriter, r *http.Request,
 	change func(ctx context.Context, territory int, id int64) (job.Job, error), texts map[job.State]string,
 ) error {
-	l := jobList{words: a.frame(r, "").Words, viewer: territory.ViewerOf(r.Context())}
+	l := jobList{words: a.frame(r).Words, viewer: territory.ViewerOf(r.Context())}
 	id, _ := strconv.ParseInt(r.PathValue("id"), 10, 64) // what is no number is no job either
 	j, err := change(r.Context(), l.viewer.Territory.ID, id)
 	if err != nil {

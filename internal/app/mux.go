@@ -89,7 +89,7 @@ func (a *App) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	if fault.Is(err, fault.Internal) || fault.Is(err, fault.Unavailable) {
 		a.log.ErrorContext(r.Context(), "request failed", "id", id, "route", traceOf(r.Context()).route, "error", err)
 	}
-	if err := web.Render(w, r, web.StatusOf(err), web.ErrorPage(a.frame(r, ""), err, id)); err != nil {
+	if err := web.Render(w, r, web.StatusOf(err), web.ErrorPage(a.frame(r), err, id)); err != nil {
 		a.log.ErrorContext(r.Context(), "no page for the error", "id", id, "error", err)
 		http.Error(w, "Internal error "+id, http.StatusInternalServerError)
 	}

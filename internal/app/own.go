@@ -39,7 +39,7 @@ func (a *App) root(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, territories[0].Home(), http.StatusSeeOther)
 		return nil
 	}
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title = f.Words.T("app.choose")
 	return web.Render(w, r, http.StatusOK, choosePage(f, territories))
 }

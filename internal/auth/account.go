@@ -30,7 +30,7 @@ func (a *Auth) account(w http.ResponseWriter, r *http.Request, user User) error 
 }
 
 func (a *Auth) showAccount(w http.ResponseWriter, r *http.Request, user User, status int, form web.Form) error {
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title, form.Words = f.Words.T("auth.account.title"), f.Words
 	page := accountView{user: user, form: form, current: SessionOf(r.Context()).ID}
 	err := a.db.Read(r.Context(), func(tx *db.Tx) error {
@@ -64,7 +64,7 @@ func (a *Auth) saveAccount(w http.ResponseWriter, r *http.Request, user User) er
 	if err != nil {
 		return err
 	}
-	return web.Onward(w, r, "/account", web.Toast{Text: a.frame(r, "").Words.T("auth.account.saved")})
+	return web.Onward(w, r, "/account", web.Toast{Text: a.frame(r).Words.T("auth.account.saved")})
 }
 
 // endSession answers POST /account/sessions/{id}/end.
@@ -79,5 +79,5 @@ func (a *Auth) endSession(w http.ResponseWriter, r *http.Request, user User) err
 	if err != nil {
 		return err
 	}
-	return web.Onward(w, r, "/account", web.Toast{Text: a.frame(r, "").Words.T("auth.account.ended")})
+	return web.Onward(w, r, "/account", web.Toast{Text: a.frame(r).Words.T("auth.account.ended")})
 }

@@ -126,12 +126,12 @@ func frame(t testing.TB) web.Framer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return func(r *http.Request, title string) web.Frame {
+	return func(r *http.Request) web.Frame {
 		lang := "en"
 		if strings.HasPrefix(r.Header.Get("Accept-Language"), "fr") {
 			lang = "fr"
 		}
-		return web.Frame{Words: c.For(lang), Title: title, Path: r.URL.Path}
+		return web.Frame{Words: c.For(lang), Path: r.URL.Path}
 	}
 }
 
@@ -142,7 +142,7 @@ func (h *house) handler() http.Handler {
 		if fault.Is(err, fault.Internal) {
 			h.t.Errorf("%s %s: %v", r.Method, r.URL.Path, err)
 		}
-		_ = web.Render(w, r, web.StatusOf(err), web.ErrorPage(frame(r, ""), err, ""))
+		_ = web.Render(w, r, web.StatusOf(err), web.ErrorPage(frame(r), err, ""))
 	}
 	mux := http.NewServeMux()
 	for _, route := range h.auth.Routes() {

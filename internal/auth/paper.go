@@ -65,7 +65,7 @@ func (a *Auth) paper(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (a *Auth) paperForm(w http.ResponseWriter, r *http.Request, status int, form web.Form) error {
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title, form.Words = f.Words.T("auth.paper.title"), f.Words
 	return web.Render(w, r, status, paperPage(f, form))
 }

@@ -40,7 +40,7 @@ func (a *Auth) proven(r *http.Request, l Link) bool {
 // askProof offers to send a code or, once that is done, to type it; problems
 // are with the one that was typed.
 func (a *Auth) askProof(w http.ResponseWriter, r *http.Request, l Link, problems fault.Problems) error {
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title = f.Words.T("auth.code.title")
 	status := http.StatusOK
 	if r.Method == http.MethodPost {

@@ -50,7 +50,7 @@ func (a *Auth) signIn(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (a *Auth) signInForm(w http.ResponseWriter, r *http.Request, status int, form web.Form) error {
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title, form.Words = f.Words.T("auth.sign_in.title"), f.Words
 	return web.Render(w, r, status, signInPage(f, form, a.providerName()))
 }
@@ -97,7 +97,7 @@ func (a *Auth) putOff(r *http.Request, ask Ask, key string) error {
 
 // sent answers GET /sign-in/sent.
 func (a *Auth) sent(w http.ResponseWriter, r *http.Request) error {
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title = f.Words.T("auth.sent.title")
 	return web.Render(w, r, http.StatusOK, sentPage(f))
 }
@@ -139,7 +139,7 @@ func (a *Auth) confirm(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return a.over(w, r, err)
 	}
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title = f.Words.T("auth.confirm.title")
 	return web.Render(w, r, http.StatusOK, confirmPage(f, link.Name, link.Email))
 }
@@ -185,7 +185,7 @@ func (a *Auth) over(w http.ResponseWriter, r *http.Request, err error) error {
 	if err == nil || fault.Is(err, fault.Internal) {
 		return err
 	}
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title = f.Words.T("auth.over.title")
 	return web.Render(w, r, web.StatusOf(err), overPage(f, web.Explain(f.Words, err)))
 }

@@ -97,7 +97,7 @@ func (a *Auth) linkOver(w http.ResponseWriter, r *http.Request, err error) error
 	if fault.Is(err, fault.Internal) {
 		return err
 	}
-	f := a.frame(r, "")
+	f := a.frame(r)
 	f.Title = f.Words.T("auth.link.title")
 	return web.Render(w, r, web.StatusOf(err), linkOverPage(f, web.Explain(f.Words, err)))
 }

@@ -54,7 +54,7 @@ const mostHits = 50
 // search answers GET /t/{territory}/search?q=...
 func (p *Pages) search(w http.ResponseWriter, r *http.Request) error {
 	v := territory.ViewerOf(r.Context())
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title = f.Words.T("desk.search")
 	page := found{query: strings.TrimSpace(r.URL.Query().Get("q"))}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) error {

@@ -33,7 +33,7 @@ const latest = 10
 // home answers GET /t/{territory}.
 func (p *Pages) home(w http.ResponseWriter, r *http.Request) error {
 	v := territory.ViewerOf(r.Context())
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title = f.Words.T("desk.home")
 	page := home{name: v.Name, today: f.Words.Date(v.Territory.At(p.db.Now()))}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -102,7 +102,7 @@ func (p *Pages) latest(ctx context.Context, tx *db.Tx, w *i18n.Words, v territor
 // did together.
 func (p *Pages) undo(w http.ResponseWriter, r *http.Request) error {
 	v := territory.ViewerOf(r.Context())
-	words := p.frame(r, "").Words
+	words := p.frame(r).Words
 	var text string
 	err := p.db.Write(r.Context(), func(tx *db.Tx) error {
 		if err := p.mayUndo(r.Context(), tx, v, r.PathValue("batch")); err != nil {

@@ -61,7 +61,7 @@ type cityList struct {
 
 // listCities answers GET /t/{territory}/cities.
 func (p *Pages) listCities(w http.ResponseWriter, r *http.Request) error {
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title = f.Words.T("city.list")
 	list := cityList{listing: newListing(f, r, "/cities")}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -86,7 +86,7 @@ type cityView struct {
 // showCity answers GET /t/{territory}/cities/{id}: everything between the city
 // and the territory.
 func (p *Pages) showCity(w http.ResponseWriter, r *http.Request) error {
-	f := p.frame(r, "")
+	f := p.frame(r)
 	v := territory.ViewerOf(r.Context())
 	view := cityView{words: f.Words, viewer: v, organisations: organisationList{listing: newListing(f, r, "/organisations")}}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {

@@ -45,7 +45,7 @@ func (p *Pages) personalData(w http.ResponseWriter, r *http.Request) error {
 		err = data.WriteJSON(&file)
 	} else {
 		as = "xlsx"
-		err = data.WriteXLSX(&file, p.frame(r, "").Words)
+		err = data.WriteXLSX(&file, p.frame(r).Words)
 	}
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func (p *Pages) personalData(w http.ResponseWriter, r *http.Request) error {
 // beforeErasing answers GET /t/{territory}/people/{id}/erase: what erasing does,
 // before it is done.
 func (p *Pages) beforeErasing(w http.ResponseWriter, r *http.Request) error {
-	f := p.frame(r, "")
+	f := p.frame(r)
 	view := personView{words: f.Words, viewer: territory.ViewerOf(r.Context())}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		view.record, err = p.people.Find(r.Context(), tx, r, "erase")
@@ -88,7 +88,7 @@ func (p *Pages) erase(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Onward(w, r, v.Territory.Home()+"/retention", web.Toast{Text: p.frame(r, "").Words.T("personal_data.erased")})
+	return web.Onward(w, r, v.Territory.Home()+"/retention", web.Toast{Text: p.frame(r).Words.T("personal_data.erased")})
 }
 
 // retentionView is what the page about how long people are kept shows.
@@ -120,7 +120,7 @@ func (p *Pages) retention(w http.ResponseWriter, r *http.Request) error {
 const mostErasures = 200
 
 func (p *Pages) retentionPage(w http.ResponseWriter, r *http.Request, status int, view retentionView) error {
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title = f.Words.T("personal_data.retention")
 	view.Words, view.viewer = f.Words, territory.ViewerOf(r.Context())
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -156,7 +156,7 @@ func (p *Pages) saveRetention(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Onward(w, r, v.Territory.Home()+"/retention", web.Toast{Text: p.frame(r, "").Words.T("personal_data.saved")})
+	return web.Onward(w, r, v.Territory.Home()+"/retention", web.Toast{Text: p.frame(r).Words.T("personal_data.saved")})
 }
 
 // said is what a proof says: how many records of each kind were emptied.

@@ -54,7 +54,7 @@ func (p *Pages) export(w http.ResponseWriter, r *http.Request, kind string,
 	list func(context.Context, *db.Tx, territory.Viewer) (*db.Query, error),
 ) error {
 	v := territory.ViewerOf(r.Context())
-	words := p.frame(r, "").Words
+	words := p.frame(r).Words
 	var file bytes.Buffer
 	err := p.db.Read(r.Context(), func(tx *db.Tx) error {
 		file.Reset()

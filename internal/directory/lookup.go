@@ -61,7 +61,7 @@ func (p *Pages) lookup(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	words := p.frame(r, "").Words
+	words := p.frame(r).Words
 	form.Note, form.Tone = p.ask(r.Context(), words, r.PostForm)
 	return p.organisationEditor().Show(w, r, http.StatusOK, form)
 }

@@ -61,7 +61,7 @@ func (l duplicateList) compare(d Duplicate) string {
 
 // duplicates answers GET /t/{territory}/duplicates.
 func (p *Pages) duplicates(w http.ResponseWriter, r *http.Request) error {
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title = f.Words.T("merge.duplicates")
 	list := duplicateList{listing: newListing(f, r, "/duplicates"), kind: mergedKind(r.URL.Query())}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -88,7 +88,7 @@ func (p *Pages) dismiss(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	words := p.frame(r, "").Words
+	words := p.frame(r).Words
 	return web.Onward(w, r, v.Territory.Home()+"/duplicates?kind="+kind, web.Toast{Text: words.T("merge.dismissed")})
 }
 
@@ -117,7 +117,7 @@ func (p *Pages) compare(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) comparison(w http.ResponseWriter, r *http.Request, status int, values url.Values, problems fault.Problems) error {
-	f := p.frame(r, "")
+	f := p.frame(r)
 	view := mergeView{
 		Form: web.Form{Words: f.Words, Values: values, Problems: problems}, viewer: territory.ViewerOf(r.Context()), kind: mergedKind(values),
 	}
@@ -247,7 +247,7 @@ func (p *Pages) merge(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	text := p.frame(r, "").Words.T("merge.done", winner.Title)
+	text := p.frame(r).Words.T("merge.done", winner.Title)
 	to := v.Territory.Home() + p.kinds[kind].Address(winner.Ref.ID)
 	return web.Onward(w, r, to, web.Toast{Text: text, UndoAction: v.Territory.Home() + "/undo/" + act.Batch})
 }

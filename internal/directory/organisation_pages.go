@@ -17,7 +17,7 @@ func organisationHref(v territory.Viewer, id string) string {
 // listOrganisations answers GET /t/{territory}/organisations.
 func (p *Pages) listOrganisations(w http.ResponseWriter, r *http.Request) error {
 	v := territory.ViewerOf(r.Context())
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title = f.Words.T("directory.title")
 	list := organisationList{listing: newListing(f, r, "/organisations"), filter: filterOf(r)}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {

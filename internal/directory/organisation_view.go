@@ -118,7 +118,7 @@ type organisationView struct {
 
 // showOrganisation answers GET /t/{territory}/organisations/{id}.
 func (p *Pages) showOrganisation(w http.ResponseWriter, r *http.Request) error {
-	f := p.frame(r, "")
+	f := p.frame(r)
 	view := organisationView{words: f.Words, viewer: territory.ViewerOf(r.Context())}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if view.record, err = Organisations().Find(r.Context(), tx, r, "see"); err != nil {

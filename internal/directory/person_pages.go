@@ -38,7 +38,7 @@ type personList struct {
 
 // listPeople answers GET /t/{territory}/people.
 func (p *Pages) listPeople(w http.ResponseWriter, r *http.Request) error {
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title = f.Words.T("person.list")
 	list := personList{listing: newListing(f, r, "/people"), filter: personFilterOf(r)}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -92,7 +92,7 @@ type personView struct {
 
 // showPerson answers GET /t/{territory}/people/{id}.
 func (p *Pages) showPerson(w http.ResponseWriter, r *http.Request) error {
-	f := p.frame(r, "")
+	f := p.frame(r)
 	view := personView{words: f.Words, viewer: territory.ViewerOf(r.Context())}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if view.record, err = p.people.Find(r.Context(), tx, r, "see"); err != nil {

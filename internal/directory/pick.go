@@ -46,6 +46,6 @@ func (p *Pages) pickOrganisation(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	form := web.Form{Words: p.frame(r, "").Words}
+	form := web.Form{Words: p.frame(r).Words}
 	return web.Render(w, r, http.StatusOK, form.Found(web.Field{Name: name}, options))
 }

@@ -80,7 +80,7 @@ func (e Editor[T]) href(v territory.Viewer, record *T) string {
 
 // Show answers with the form.
 func (e Editor[T]) Show(w http.ResponseWriter, r *http.Request, status int, form Form[T]) error {
-	f := e.Frame(r, "")
+	f := e.Frame(r)
 	v := territory.ViewerOf(r.Context())
 	form.Words, form.Viewer = f.Words, v
 	form.Action = v.Territory.Home() + e.List
@@ -226,7 +226,7 @@ func (e Editor[T]) done(w http.ResponseWriter, r *http.Request, err error, said 
 	if said == "deleted" {
 		to = v.Territory.Home() + e.List
 	}
-	text := e.Frame(r, "").Words.T(e.Noun.Name+"."+said, e.Noun.Found(after).Title)
+	text := e.Frame(r).Words.T(e.Noun.Name+"."+said, e.Noun.Found(after).Title)
 	return web.Onward(w, r, to, web.Toast{Text: text, UndoAction: v.Territory.Home() + "/undo/" + act.Batch})
 }
 
@@ -234,7 +234,7 @@ func (e Editor[T]) done(w http.ResponseWriter, r *http.Request, err error, said 
 // was typed here. To save again is to choose the latter.
 func (e Editor[T]) conflict(w http.ResponseWriter, r *http.Request) error {
 	form := Form[T]{Form: web.Form{Values: r.PostForm}}
-	words := e.Frame(r, "").Words
+	words := e.Frame(r).Words
 	err := e.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if form.Record, err = e.Noun.Find(r.Context(), tx, r, "edit"); err != nil {
 			return err

@@ -84,7 +84,7 @@ func (l memberList) role(m Member) string {
 // members answers GET /t/{territory}/members.
 func (p *Pages) members(w http.ResponseWriter, r *http.Request) error {
 	v := ViewerOf(r.Context())
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title = f.Words.T("territory.members")
 	list := memberList{words: f.Words, viewer: v, organisations: map[string]string{}}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -130,7 +130,7 @@ func (f memberForm) roles() []web.Option {
 }
 
 func (p *Pages) memberForm(w http.ResponseWriter, r *http.Request, status int, form memberForm) error {
-	f := p.frame(r, "")
+	f := p.frame(r)
 	form.Words, form.viewer = f.Words, ViewerOf(r.Context())
 	f.Title = f.Words.T("territory.invite")
 	if form.user.ID != "" {
@@ -188,7 +188,7 @@ func (p *Pages) invite(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	words := p.frame(r, "").Words
+	words := p.frame(r).Words
 	return web.Onward(w, r, v.Territory.Home()+"/members", web.Toast{Text: words.T("territory.invited", user.Name, user.Email)})
 }
 
@@ -253,7 +253,7 @@ func (p *Pages) changeMember(w http.ResponseWriter, r *http.Request) error {
 	case r.PostForm.Get("find") != "":
 		return p.memberForm(w, r, http.StatusOK, form)
 	}
-	return web.Onward(w, r, v.Territory.Home()+"/members", web.Toast{Text: p.frame(r, "").Words.T("territory.member_changed", form.user.Name)})
+	return web.Onward(w, r, v.Territory.Home()+"/members", web.Toast{Text: p.frame(r).Words.T("territory.member_changed", form.user.Name)})
 }
 
 // removeMember answers POST /t/{territory}/members/{user}/remove.
@@ -269,5 +269,5 @@ func (p *Pages) removeMember(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Onward(w, r, v.Territory.Home()+"/members", web.Toast{Text: p.frame(r, "").Words.T("territory.member_removed", user.Name)})
+	return web.Onward(w, r, v.Territory.Home()+"/members", web.Toast{Text: p.frame(r).Words.T("territory.member_removed", user.Name)})
 }

@@ -21,7 +21,7 @@ func (p *Pages) settings(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (p *Pages) settingsForm(w http.ResponseWriter, r *http.Request, status int, form web.Form) error {
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title, form.Words = f.Words.T("territory.settings"), f.Words
 	return web.Render(w, r, status, settingsPage(f, form, ViewerOf(r.Context()).Territory))
 }
@@ -48,5 +48,5 @@ func (p *Pages) saveSettings(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Onward(w, r, t.Home()+"/settings", web.Toast{Text: p.frame(r, "").Words.T("territory.settings_saved")})
+	return web.Onward(w, r, t.Home()+"/settings", web.Toast{Text: p.frame(r).Words.T("territory.settings_saved")})
 }

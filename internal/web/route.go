@@ -17,5 +17,5 @@ type Route struct {
 }
 
 // A Framer gives the frame of a page: who reads it, in which language, where
-// in the workspace. The app hands it to the features.
-type Framer func(r *http.Request, title string) Frame
+// in the workspace. The app hands it to the features, which set the title.
+type Framer func(r *http.Request) Frame

@@ -67,7 +67,7 @@ func (p *Pages) start(w http.ResponseWriter, r *http.Request) error {
 // startPage asks for a file, and says what was wrong with the last one.
 func (p *Pages) startPage(w http.ResponseWriter, r *http.Request, status int, problems fault.Problems) error {
 	v := territory.ViewerOf(r.Context())
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title = f.Words.T("import.title")
 	page := startView{Form: web.Form{Words: f.Words, Problems: problems}, viewer: v, kinds: p.importable(v)}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -156,7 +156,7 @@ func (p *Pages) mapping(w http.ResponseWriter, r *http.Request) error {
 
 func (p *Pages) mappingPage(w http.ResponseWriter, r *http.Request, status int, problem error) error {
 	v := territory.ViewerOf(r.Context())
-	f := p.frame(r, "")
+	f := p.frame(r)
 	page := mappingView{words: f.Words, viewer: v, kinds: p.importable(v), problem: problem}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if page.imp, err = load(r.Context(), tx, v.Territory.ID, r.PathValue("id")); err != nil {
@@ -213,7 +213,8 @@ func mappingOf(r *http.Request, before Mapping) Mapping {
 // preview shows what becomes of the rows, or what became of them.
 func (p *Pages) preview(w http.ResponseWriter, r *http.Request, imp Import) error {
 	v := territory.ViewerOf(r.Context())
-	f := p.frame(r, imp.FileName)
+	f := p.frame(r)
+	f.Title = imp.FileName
 	page := previewView{words: f.Words, viewer: v, imp: imp, kinds: p.kinds, query: r.URL.Query()}
 	filter := lineFilter{page: page.page(), size: web.PageSize, status: page.status(), states: page.states()}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -264,7 +265,7 @@ func (p *Pages) choose(w http.ResponseWriter, r *http.Request) error {
 	if query := r.URL.RawQuery; query != "" {
 		to += "?" + query
 	}
-	return web.Onward(w, r, to, web.Toast{Text: p.frame(r, "").Words.T("import.chosen")})
+	return web.Onward(w, r, to, web.Toast{Text: p.frame(r).Words.T("import.chosen")})
 }
 
 // choicesOf are those that a form sends, by position.
@@ -309,5 +310,5 @@ func (p *Pages) discard(w http.ResponseWriter, r *http.Request) error {
 	if err := p.Discard(r.Context(), v.Territory.ID, r.PathValue("id")); err != nil {
 		return err
 	}
-	return web.Onward(w, r, home(v), web.Toast{Text: p.frame(r, "").Words.T("import.discarded")})
+	return web.Onward(w, r, home(v), web.Toast{Text: p.frame(r).Words.T("import.discarded")})
 }

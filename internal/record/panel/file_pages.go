@@ -140,7 +140,7 @@ type fileSheet struct {
 // showFile answers GET /t/{territory}/files/{id}.
 func (p *Pages) showFile(w http.ResponseWriter, r *http.Request) error {
 	v := territory.ViewerOf(r.Context())
-	page := fileSheet{Frame: p.frame(r, ""), viewer: v}
+	page := fileSheet{Frame: p.frame(r), viewer: v}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if page.file, err = p.file(r, tx); err != nil {
 			return err

@@ -168,8 +168,8 @@ func catalogue(t *testing.T) *i18n.Catalogue {
 	return joined
 }
 
-func (h *harbour) frame(r *http.Request, title string) web.Frame {
-	return web.Frame{Words: h.words.For("en"), Title: title, Path: r.URL.RequestURI()}
+func (h *harbour) frame(r *http.Request) web.Frame {
+	return web.Frame{Words: h.words.For("en"), Path: r.URL.RequestURI()}
 }
 
 func (h *harbour) fill(tx *db.Tx) (err error) {

@@ -121,7 +121,7 @@ func (p *Pages) note(r *http.Request) (n *Note, on record.Card, err error) {
 
 func (p *Pages) noteForm(w http.ResponseWriter, r *http.Request, status int, on record.Card, form web.Form) error {
 	v := territory.ViewerOf(r.Context())
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title, form.Words = f.Words.T("note.edit"), f.Words
 	return web.Render(w, r, status, notePage(f, form, web.Link{Label: on.Title, Href: p.where(v, "note", on.Ref)}))
 }

@@ -89,7 +89,7 @@ type sheet struct {
 // open begins the page of the record that the address names, and reads what the
 // panel of a noun shows, if the viewer may see both.
 func (p *Pages) open(r *http.Request, kind record.Kind, noun, tab string, read func(tx *db.Tx, s *sheet) error) (*sheet, error) {
-	s := &sheet{Frame: p.frame(r, ""), viewer: territory.ViewerOf(r.Context()), kind: kind, tab: tab}
+	s := &sheet{Frame: p.frame(r), viewer: territory.ViewerOf(r.Context()), kind: kind, tab: tab}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if s.card, err = p.record(r.Context(), tx, r, kind); err != nil {
 			return err
@@ -194,7 +194,7 @@ func (p *Pages) where(v territory.Viewer, noun string, on ref.Ref) string {
 // done leads on after something was done, with a way to undo it.
 func (p *Pages) done(w http.ResponseWriter, r *http.Request, to string, act record.Act, key string, args ...any) error {
 	undo := territory.ViewerOf(r.Context()).Territory.Home() + "/undo/" + act.Batch
-	return web.Onward(w, r, to, web.Toast{Text: p.frame(r, "").Words.T(key, args...), UndoAction: undo})
+	return web.Onward(w, r, to, web.Toast{Text: p.frame(r).Words.T(key, args...), UndoAction: undo})
 }
 
 // history answers GET LIST/{record}/history.

@@ -138,7 +138,7 @@ func (p *Pages) listTasks(w http.ResponseWriter, r *http.Request) error {
 
 func (p *Pages) showTasks(w http.ResponseWriter, r *http.Request, status int, form web.Form) error {
 	v := territory.ViewerOf(r.Context())
-	f := p.frame(r, "")
+	f := p.frame(r)
 	f.Title, form.Words = f.Words.T("task.list"), f.Words
 	list := newTaskList(p.kinds, f.Words, v, p.db.Now())
 	list.about = true
@@ -259,7 +259,7 @@ func (p *Pages) showTask(w http.ResponseWriter, r *http.Request) error {
 
 func (p *Pages) taskPage(w http.ResponseWriter, r *http.Request, status int, form web.Form) error {
 	v := territory.ViewerOf(r.Context())
-	f := p.frame(r, "")
+	f := p.frame(r)
 	page := taskForm{Form: form, action: v.Territory.Home() + "/tasks/" + r.PathValue("id")}
 	var t *Task
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {

@@ -68,7 +68,7 @@ func (p *Pages) keepView(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	to := Shelf{List: v.Territory.Home() + kind.List}.href(View{Query: query})
-	return web.Onward(w, r, to, web.Toast{Text: p.frame(r, "").Words.T("panel.view_kept")})
+	return web.Onward(w, r, to, web.Toast{Text: p.frame(r).Words.T("panel.view_kept")})
 }
 
 // dropView answers POST /t/{territory}/views/{view}/delete. A view that is not
@@ -86,5 +86,5 @@ func (p *Pages) dropView(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	to := v.Territory.Home() + p.kinds[values.Get("kind")].List
-	return web.Onward(w, r, to, web.Toast{Text: p.frame(r, "").Words.T("panel.view_dropped")})
+	return web.Onward(w, r, to, web.Toast{Text: p.frame(r).Words.T("panel.view_dropped")})
 }
