@@ -42,9 +42,13 @@ func (a *App) viewer(r *http.Request, user auth.User) (v territory.Viewer, err e
 		if err != nil {
 			return err
 		}
+		charges, err := territory.ChargesOf(r.Context(), tx, home.ID, user.ID, member.Organisation)
+		if err != nil {
+			return err
+		}
 		v = territory.Viewer{
 			Territory: home, User: user.ID, Name: user.Name, Language: user.Language,
-			Role: member.Role, Organisation: member.Organisation,
+			Role: member.Role, Organisation: member.Organisation, Charges: charges,
 			Actor: user.Actor(),
 		}
 		return nil

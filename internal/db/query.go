@@ -30,6 +30,34 @@ func Both(a, b Condition) Condition {
 	return Condition{"(" + a.SQL + ") AND (" + b.SQL + ")", append(a.Args[:len(a.Args):len(a.Args)], b.Args...)}
 }
 
+// Either holds where one of the conditions does; of none, nowhere.
+func Either(conditions ...Condition) Condition {
+	if len(conditions) == 0 {
+		return Condition{SQL: "1 = 0"}
+	}
+	var either Condition
+	for i, c := range conditions {
+		if i > 0 {
+			either.SQL += " OR "
+		}
+		either.SQL += "(" + c.SQL + ")"
+		either.Args = append(either.Args, c.Args...)
+	}
+	return either
+}
+
+// Among holds for the rows whose column has one of the values; of none, nowhere.
+func Among(column SQL, values ...string) Condition {
+	if len(values) == 0 {
+		return Condition{SQL: "1 = 0"}
+	}
+	args := make([]any, len(values))
+	for i, value := range values {
+		args[i] = value
+	}
+	return Condition{column + SQL(" IN (?"+strings.Repeat(", ?", len(values)-1)+")"), args}
+}
+
 // A Query is a list built from filters: what sqlc cannot write for both
 // engines. In its parts, ? stands for an argument.
 type Query struct {
@@ -59,14 +87,8 @@ func (q *Query) Where(condition SQL, args ...any) *Query {
 
 // In keeps the rows whose column has one of the values. No value keeps none.
 func (q *Query) In(column SQL, values ...string) *Query {
-	if len(values) == 0 {
-		return q.Where("1 = 0")
-	}
-	args := make([]any, len(values))
-	for i, value := range values {
-		args[i] = value
-	}
-	return q.Where(column+SQL(" IN (?"+strings.Repeat(", ?", len(values)-1)+")"), args...)
+	among := Among(column, values...)
+	return q.Where(among.SQL, among.Args...)
 }
 
 // InQuery keeps the rows whose column has one of the values that another query
@@ -78,19 +100,8 @@ func (q *Query) InQuery(column SQL, of *Query) *Query {
 // Any keeps the rows for which one of the conditions holds: none, if there are
 // no conditions.
 func (q *Query) Any(conditions ...Condition) *Query {
-	if len(conditions) == 0 {
-		return q.Where("1 = 0")
-	}
-	var text SQL
-	var args []any
-	for i, condition := range conditions {
-		if i > 0 {
-			text += " OR "
-		}
-		text += "(" + condition.SQL + ")"
-		args = append(args, condition.Args...)
-	}
-	return q.Where(text, args...)
+	either := Either(conditions...)
+	return q.Where(either.SQL, either.Args...)
 }
 
 // OrderBy sorts by a term that has arguments.

@@ -105,8 +105,8 @@ func Duplicates(ctx context.Context, tx *db.Tx, v territory.Viewer, kind string,
 	q := db.Select("d.first_id, a.title, a.detail, d.second_id, b.title, b.detail, d.score", `duplicates d
 		JOIN search_words a ON a.territory_id = d.territory_id AND a.kind = d.kind AND a.record_id = d.first_id
 		JOIN search_words b ON b.territory_id = d.territory_id AND b.kind = d.kind AND b.record_id = d.second_id`)
-	v.Within(q, kind, "d.territory_id", "a.owner_id", "a.organisation_id")
-	v.Within(q, kind, "d.territory_id", "b.owner_id", "b.organisation_id")
+	v.Within(q, kind, "d.territory_id", territory.Columns{Owner: "a.owner_id", Organisation: "a.organisation_id"})
+	v.Within(q, kind, "d.territory_id", territory.Columns{Owner: "b.owner_id", Organisation: "b.organisation_id"})
 	q.Where("d.kind = ? AND NOT d.dismissed", kind)
 	if all, err = q.Count(ctx, tx); err != nil {
 		return nil, 0, fmt.Errorf("count the duplicates: %w", err)

@@ -14,7 +14,7 @@ func Kinds() []record.Kind {
 	organisation.Address = func(id string) string { return "/organisations/" + id }
 	organisation.List = "/organisations"
 	organisation.Count = func(ctx context.Context, tx *db.Tx, v territory.Viewer) (int, error) {
-		q := v.Within(db.Select("o.id", "organisations o"), "organisation", "o.territory_id", "o.owner_id", "o.id")
+		q := v.Within(db.Select("o.id", "organisations o"), "organisation", "o.territory_id", territory.Columns{Owner: "o.owner_id", Organisation: "o.id"})
 		return q.Where("o.deleted_at IS NULL").Count(ctx, tx)
 	}
 	organisation.Alike, organisation.Resolve = alikeOrganisations, resolveOrganisations

@@ -80,7 +80,7 @@ func (f OrganisationFilter) seen(ctx context.Context, tx *db.Tx, v territory.Vie
 	if f.Sort == "city" {
 		q = db.Select("o.id", organisationsWithCity)
 	}
-	v.Within(q, "organisation", "o.territory_id", "o.owner_id", "o.id")
+	v.Within(q, "organisation", "o.territory_id", territory.Columns{Owner: "o.owner_id", Organisation: "o.id"})
 	f.filter(q, v.Territory.ID)
 	if f.Search != "" {
 		return q, searchWithin(ctx, tx, v, q, "organisation", "o.id", f.Search)

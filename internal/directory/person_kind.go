@@ -14,7 +14,7 @@ func PeopleKinds(objections Objections) []record.Kind {
 	person.Address = func(id string) string { return "/people/" + id }
 	person.List = "/people"
 	person.Count = func(ctx context.Context, tx *db.Tx, v territory.Viewer) (int, error) {
-		q := v.Within(db.Select("p.id", "people p"), "person", "p.territory_id", "p.owner_id", "p.organisation_id")
+		q := v.Within(db.Select("p.id", "people p"), "person", "p.territory_id", territory.Columns{Owner: "p.owner_id", Organisation: "p.organisation_id"})
 		return q.Where("p.deleted_at IS NULL").Count(ctx, tx)
 	}
 	person.Alike, person.CheckMerge = alikePeople, checkPeople

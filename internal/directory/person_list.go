@@ -69,7 +69,7 @@ func (f PersonFilter) seen(ctx context.Context, tx *db.Tx, v territory.Viewer) (
 	if f.Sort == "organisation" {
 		q = db.Select("p.id", peopleWithOrganisation)
 	}
-	v.Within(q, "person", "p.territory_id", "p.owner_id", "p.organisation_id")
+	v.Within(q, "person", "p.territory_id", territory.Columns{Owner: "p.owner_id", Organisation: "p.organisation_id"})
 	f.filter(q, v.Territory.ID)
 	if f.Search != "" {
 		return q, searchWithin(ctx, tx, v, q, "person", "p.id", f.Search)

@@ -1,8 +1,8 @@
 -- name: putWords :exec
-INSERT INTO search_words (territory_id, kind, record_id, owner_id, organisation_id, title, detail, beginning, words)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO search_words (territory_id, kind, record_id, owner_id, organisation_id, mission_id, title, detail, beginning, words)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (territory_id, kind, record_id) DO UPDATE SET
-    owner_id = excluded.owner_id, organisation_id = excluded.organisation_id, title = excluded.title,
+    owner_id = excluded.owner_id, organisation_id = excluded.organisation_id, mission_id = excluded.mission_id, title = excluded.title,
     detail = excluded.detail, beginning = excluded.beginning, words = excluded.words;
 
 -- name: dropWords :exec

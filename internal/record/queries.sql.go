@@ -107,10 +107,10 @@ func (q *Queries) editRelation(ctx context.Context, arg editRelationParams) erro
 }
 
 const putWords = `-- name: putWords :exec
-INSERT INTO search_words (territory_id, kind, record_id, owner_id, organisation_id, title, detail, beginning, words)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO search_words (territory_id, kind, record_id, owner_id, organisation_id, mission_id, title, detail, beginning, words)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (territory_id, kind, record_id) DO UPDATE SET
-    owner_id = excluded.owner_id, organisation_id = excluded.organisation_id, title = excluded.title,
+    owner_id = excluded.owner_id, organisation_id = excluded.organisation_id, mission_id = excluded.mission_id, title = excluded.title,
     detail = excluded.detail, beginning = excluded.beginning, words = excluded.words
 `
 
@@ -120,6 +120,7 @@ type putWordsParams struct {
 	RecordID       string
 	OwnerID        string
 	OrganisationID string
+	MissionID      string
 	Title          string
 	Detail         string
 	Beginning      string
@@ -133,6 +134,7 @@ func (q *Queries) putWords(ctx context.Context, arg putWordsParams) error {
 		arg.RecordID,
 		arg.OwnerID,
 		arg.OrganisationID,
+		arg.MissionID,
 		arg.Title,
 		arg.Detail,
 		arg.Beginning,

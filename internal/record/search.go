@@ -35,7 +35,7 @@ func index(ctx context.Context, tx *db.Tx, of ref.Ref, found Found) error {
 	}
 	err := New(tx).putWords(ctx, putWordsParams{
 		TerritoryID: of.Territory, Kind: of.Kind, RecordID: of.ID,
-		OwnerID: found.Subject.Owner, OrganisationID: found.Subject.Organisation,
+		OwnerID: found.Subject.Owner, OrganisationID: found.Subject.Organisation, MissionID: found.Subject.Mission,
 		Title: found.Title, Detail: found.Detail,
 		Beginning: begin(names.Fold(found.Title)), Words: fold(append([]string{found.Title}, found.Words...)),
 	})
@@ -87,6 +87,9 @@ func Search(ctx context.Context, tx *db.Tx, v territory.Viewer, kinds []string, 
 	return s.hits[:min(len(s.hits), limit)], nil
 }
 
+// subjectColumns are where search keeps who may find a record.
+var subjectColumns = territory.Columns{Owner: "s.owner_id", Organisation: "s.organisation_id", Mission: "s.mission_id"}
+
 type search struct {
 	tx     *db.Tx
 	viewer territory.Viewer
@@ -103,7 +106,7 @@ func (s *search) query(from db.SQL) *db.Query {
 	q := db.Select("s.kind, s.record_id, s.title, s.detail, s.words", from).Where("s.territory_id = ?", s.viewer.Territory.ID)
 	var open []db.Condition
 	for _, kind := range s.kinds {
-		if condition, may := s.viewer.Condition(kind, "s.owner_id", "s.organisation_id"); may {
+		if condition, may := s.viewer.Condition(kind, subjectColumns); may {
 			open = append(open, db.Both(db.Condition{SQL: "s.kind = ?", Args: []any{kind}}, condition))
 		}
 	}

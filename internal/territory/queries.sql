@@ -40,3 +40,19 @@ DELETE FROM members WHERE territory_id = $1 AND user_id = $2;
 
 -- name: administrators :one
 SELECT count(*) FROM members WHERE territory_id = $1 AND role = 'administrator';
+
+-- name: giveDuty :exec
+INSERT INTO duties (territory_id, mission_id, user_id, organisation_id, duty) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (territory_id, mission_id, user_id, organisation_id, duty) DO NOTHING;
+
+-- name: takeDuty :exec
+DELETE FROM duties WHERE territory_id = $1 AND mission_id = $2 AND user_id = $3 AND organisation_id = $4 AND duty = $5;
+
+-- name: dutiesOf :many
+SELECT mission_id, duty FROM duties
+WHERE territory_id = $1 AND (user_id = $2 OR organisation_id <> '' AND organisation_id = $3)
+ORDER BY mission_id, duty;
+
+-- name: dutiesOn :many
+SELECT user_id, organisation_id, duty FROM duties WHERE territory_id = $1 AND mission_id = $2
+ORDER BY duty, organisation_id, user_id;

@@ -81,6 +81,74 @@ func (q *Queries) administrators(ctx context.Context, territoryID int) (int64, e
 	return count, err
 }
 
+const dutiesOf = `-- name: dutiesOf :many
+SELECT mission_id, duty FROM duties
+WHERE territory_id = $1 AND (user_id = $2 OR organisation_id <> '' AND organisation_id = $3)
+ORDER BY mission_id, duty
+`
+
+type dutiesOfRow struct {
+	MissionID string
+	Duty      string
+}
+
+func (q *Queries) dutiesOf(ctx context.Context, territoryID int, userID string, organisationID string) ([]dutiesOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, dutiesOf, territoryID, userID, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []dutiesOfRow
+	for rows.Next() {
+		var i dutiesOfRow
+		if err := rows.Scan(&i.MissionID, &i.Duty); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const dutiesOn = `-- name: dutiesOn :many
+SELECT user_id, organisation_id, duty FROM duties WHERE territory_id = $1 AND mission_id = $2
+ORDER BY duty, organisation_id, user_id
+`
+
+type dutiesOnRow struct {
+	UserID         string
+	OrganisationID string
+	Duty           string
+}
+
+func (q *Queries) dutiesOn(ctx context.Context, territoryID int, missionID string) ([]dutiesOnRow, error) {
+	rows, err := q.db.QueryContext(ctx, dutiesOn, territoryID, missionID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []dutiesOnRow
+	for rows.Next() {
+		var i dutiesOnRow
+		if err := rows.Scan(&i.UserID, &i.OrganisationID, &i.Duty); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const editMember = `-- name: editMember :execrows
 UPDATE members SET role = $1, organisation_id = $2 WHERE territory_id = $3 AND user_id = $4
 `
@@ -138,6 +206,30 @@ func (q *Queries) editTerritory(ctx context.Context, arg editTerritoryParams) (i
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const giveDuty = `-- name: giveDuty :exec
+INSERT INTO duties (territory_id, mission_id, user_id, organisation_id, duty) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (territory_id, mission_id, user_id, organisation_id, duty) DO NOTHING
+`
+
+type giveDutyParams struct {
+	TerritoryID    int
+	MissionID      string
+	UserID         string
+	OrganisationID string
+	Duty           string
+}
+
+func (q *Queries) giveDuty(ctx context.Context, arg giveDutyParams) error {
+	_, err := q.db.ExecContext(ctx, giveDuty,
+		arg.TerritoryID,
+		arg.MissionID,
+		arg.UserID,
+		arg.OrganisationID,
+		arg.Duty,
+	)
+	return err
 }
 
 const lastTerritory = `-- name: lastTerritory :one
@@ -224,6 +316,29 @@ func (q *Queries) removeMember(ctx context.Context, territoryID int, userID stri
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const takeDuty = `-- name: takeDuty :exec
+DELETE FROM duties WHERE territory_id = $1 AND mission_id = $2 AND user_id = $3 AND organisation_id = $4 AND duty = $5
+`
+
+type takeDutyParams struct {
+	TerritoryID    int
+	MissionID      string
+	UserID         string
+	OrganisationID string
+	Duty           string
+}
+
+func (q *Queries) takeDuty(ctx context.Context, arg takeDutyParams) error {
+	_, err := q.db.ExecContext(ctx, takeDuty,
+		arg.TerritoryID,
+		arg.MissionID,
+		arg.UserID,
+		arg.OrganisationID,
+		arg.Duty,
+	)
+	return err
 }
 
 const territories = `-- name: territories :many

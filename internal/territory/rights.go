@@ -27,6 +27,7 @@ const (
 	Nothing Reach = iota
 	Self          // the organisation that the member belongs to, and what is about it
 	Own           // what the member's agency owns, and that agency itself
+	Joined        // that, and what is of the missions that the agency is on
 	All           // everything in the territory
 )
 
@@ -65,6 +66,13 @@ var rights = map[right][6]Reach{
 	{"file", "edit"}:          {All, All, All, Own, Nothing, Nothing},
 	{"task", "see"}:           {All, All, All, Own, Nothing, Nothing},
 	{"task", "edit"}:          {All, All, All, Own, Nothing, Nothing},
+	{"mission", "see"}:       {All, All, All, Joined, All, Nothing},
+	{"mission", "add"}:       {All, All, Nothing, Nothing, Nothing, Nothing},
+	{"mission", "edit"}:      {All, All, Nothing, Joined, Nothing, Nothing},
+	{"mission", "run"}:       {All, All, Nothing, Nothing, Nothing, Nothing},
+	{"participant", "see"}:   {All, All, All, Joined, Nothing, Self},
+	{"participant", "add"}:   {All, All, Nothing, Joined, Nothing, Nothing},
+	{"participant", "edit"}:  {All, All, Nothing, Joined, Nothing, Nothing},
 	{"import", "see"}:         {All, All, Nothing, Nothing, Nothing, Nothing},
 	{"import", "edit"}:        {All, All, Nothing, Nothing, Nothing, Nothing},
 }

@@ -17,22 +17,42 @@ type Viewer struct {
 	Language     string
 	Role         Role
 	Organisation string // that the member belongs to, for partners and companies
+	Charges      Charges
 	Actor        history.Actor
 }
 
 // A Subject is what decides who may do something to a record: the agency that
-// owns it (empty: the territory itself), and the organisation that it is about.
-type Subject struct{ Owner, Organisation string }
+// owns it (empty: the territory itself), the organisation that it is about, and
+// the mission that it is of.
+type Subject struct{ Owner, Organisation, Mission string }
 
 // Reach is how far the viewer's right to an action on a noun goes.
-func (v Viewer) Reach(noun, action string) Reach { return v.Role.reach(noun, action) }
+func (v Viewer) Reach(noun, action string) Reach {
+	reach := v.Role.reach(noun, action)
+	if reach < Joined && len(v.Charges.missions(rightsOfDuty[right{noun, action}])) > 0 {
+		return Joined
+	}
+	return reach
+}
+
+// joined are the duties that let the viewer do something on their missions.
+func (v Viewer) joined(noun, action string) []Duty {
+	duties := rightsOfDuty[right{noun, action}]
+	if v.Role.reach(noun, action) == Joined {
+		duties = append(duties[:len(duties):len(duties)], OnMission)
+	}
+	return duties
+}
 
 // May says whether the viewer may do something to a record.
 func (v Viewer) May(noun, action string, to Subject) bool {
-	switch v.Reach(noun, action) {
+	if v.Charges.on(to.Mission, v.joined(noun, action)) {
+		return true
+	}
+	switch v.Role.reach(noun, action) {
 	case All:
 		return true
-	case Own:
+	case Own, Joined:
 		return v.Organisation != "" && (to.Owner == v.Organisation || to.Organisation == v.Organisation)
 	case Self:
 		return v.Organisation != "" && to.Organisation == v.Organisation
@@ -54,28 +74,35 @@ func (v Viewer) Check(noun, action string, to Subject) error {
 	}
 }
 
+// Columns are those of a list that decide who may see a row: they hold what a
+// [Subject] does. The mission's may be empty, where no row is of one.
+type Columns struct{ Owner, Organisation, Mission db.SQL }
+
 // Condition holds for the rows that the viewer may see, of those of their
-// territory; false says that there are none. The columns hold the owner and the
-// organisation that the row is about.
-func (v Viewer) Condition(noun string, owner, organisation db.SQL) (c db.Condition, some bool) {
-	switch reach := v.Reach(noun, "see"); {
+// territory; false says that there are none.
+func (v Viewer) Condition(noun string, at Columns) (c db.Condition, some bool) {
+	var open []db.Condition
+	switch reach := v.Role.reach(noun, "see"); {
 	case reach == All:
 		return db.Condition{}, true
-	case v.Organisation == "":
-		return db.Condition{}, false
-	case reach == Own:
-		return db.Condition{SQL: owner + " = ? OR " + organisation + " = ?", Args: []any{v.Organisation, v.Organisation}}, true
+	case v.Organisation == "" || reach == Nothing:
 	case reach == Self:
-		return db.Condition{SQL: organisation + " = ?", Args: []any{v.Organisation}}, true
+		open = append(open, db.Condition{SQL: at.Organisation + " = ?", Args: []any{v.Organisation}})
 	default:
-		return db.Condition{}, false
+		open = append(open, db.Condition{
+			SQL: at.Owner + " = ? OR " + at.Organisation + " = ?", Args: []any{v.Organisation, v.Organisation},
+		})
 	}
+	if missions := v.Charges.missions(v.joined(noun, "see")); at.Mission != "" && len(missions) > 0 {
+		open = append(open, db.Among(at.Mission, missions...))
+	}
+	return db.Either(open...), len(open) > 0
 }
 
 // Within keeps the rows of a list that the viewer may see.
-func (v Viewer) Within(q *db.Query, noun string, territory, owner, organisation db.SQL) *db.Query {
+func (v Viewer) Within(q *db.Query, noun string, territory db.SQL, at Columns) *db.Query {
 	q.Where(territory+" = ?", v.Territory.ID)
-	c, some := v.Condition(noun, owner, organisation)
+	c, some := v.Condition(noun, at)
 	switch {
 	case !some:
 		return q.Where("1 = 0")

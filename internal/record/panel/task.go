@@ -137,7 +137,7 @@ type Choice struct {
 func (c Choice) query(v territory.Viewer, columns db.SQL) *db.Query {
 	q := db.Select(columns, "tasks n LEFT JOIN users u ON u.id = n.member_id")
 	if c.Place.On.IsZero() {
-		v.Within(q, "task", "n.territory_id", "n.owner_id", "n.organisation_id")
+		v.Within(q, "task", "n.territory_id", territory.Columns{Owner: "n.owner_id", Organisation: "n.organisation_id"})
 	} else {
 		onRecord(q, v, "task", c.Place)
 	}

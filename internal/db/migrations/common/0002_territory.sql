@@ -26,6 +26,19 @@ CREATE TABLE members (
 );
 CREATE INDEX members_user ON members (user_id);
 
+-- What a user, or whoever belongs to an organisation, does on one mission.
+CREATE TABLE duties (
+    territory_id    integer NOT NULL REFERENCES territories (id),
+    mission_id      text NOT NULL,
+    user_id         text NOT NULL,
+    organisation_id text NOT NULL,
+    duty            text NOT NULL,
+    PRIMARY KEY (territory_id, mission_id, user_id, organisation_id, duty)
+);
+CREATE INDEX duties_user ON duties (territory_id, user_id);
+CREATE INDEX duties_organisation ON duties (territory_id, organisation_id);
+
 -- +goose Down
+DROP TABLE duties;
 DROP TABLE members;
 DROP TABLE territories;

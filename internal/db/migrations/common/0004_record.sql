@@ -1,14 +1,15 @@
 -- +goose Up
 -- The words by which a record is found, and who may find it: owner_id is the
 -- partner agency that the record belongs to, or empty for the territory's own;
--- organisation_id the organisation that the record is about, if any; beginning
--- is that of the title, folded.
+-- organisation_id the organisation that the record is about, if any, mission_id
+-- the mission that it is of, if any; beginning is that of the title, folded.
 CREATE TABLE search_words (
     territory_id    integer NOT NULL REFERENCES territories (id),
     kind            text NOT NULL,
     record_id       text NOT NULL,
     owner_id        text NOT NULL,
     organisation_id text NOT NULL,
+    mission_id      text NOT NULL,
     title           text NOT NULL,
     detail          text NOT NULL,
     beginning       text NOT NULL,
