@@ -34,8 +34,8 @@ func Cities() record.Noun[City] {
 		Name: "city",
 		Fields: forWorkbooks(record.Fields[City]{
 			record.TextField("name", func(c *City) *string { return &c.Name }),
-			parsedField("country", country, func(c *City) *string { return &c.Country }),
-			parsedField("zone", zone, func(c *City) *string { return &c.Zone }),
+			record.ParsedField("country", country, func(c *City) *string { return &c.Country }),
+			record.ParsedField("zone", zone, func(c *City) *string { return &c.Zone }),
 			coordinate("latitude", 90, func(c *City) *float64 { return &c.Latitude }),
 			coordinate("longitude", 180, func(c *City) *float64 { return &c.Longitude }),
 		}, "name"),

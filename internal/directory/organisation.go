@@ -68,32 +68,32 @@ func organisationFields() record.Fields[Organisation] {
 		record.TextField("legal_name", func(o *org) *string { return &o.LegalName }),
 		record.ListField("other_names", func(o *org) *[]string { return &o.OtherNames }),
 		record.ChoiceField("kind", OrganisationKinds(), func(o *org) *string { return &o.Kind }),
-		parsedField("siren", ident.ParseSIREN, func(o *org) *string { return &o.SIREN }),
-		parsedField("siret", ident.ParseSIRET, func(o *org) *string { return &o.SIRET }),
+		record.ParsedField("siren", ident.ParseSIREN, func(o *org) *string { return &o.SIREN }),
+		record.ParsedField("siret", ident.ParseSIRET, func(o *org) *string { return &o.SIRET }),
 		record.TextField("foreign_id", func(o *org) *string { return &o.ForeignID }),
-		parsedField("country", country, func(o *org) *string { return &o.Country }),
-		referenceField("city", "city", func(o *org) *string { return &o.City }),
+		record.ParsedField("country", country, func(o *org) *string { return &o.Country }),
+		record.ReferenceField("city", "city", func(o *org) *string { return &o.City }),
 		record.TextField("street", func(o *org) *string { return &o.Street }),
 		record.TextField("postcode", func(o *org) *string { return &o.Postcode }),
 		sectorsField(),
-		parsedField("naf", activity(ident.Rev2), func(o *org) *string { return &o.NAF }),
-		parsedField("naf25", activity(ident.Rev2025), func(o *org) *string { return &o.NAF25 }),
+		record.ParsedField("naf", activity(ident.Rev2), func(o *org) *string { return &o.NAF }),
+		record.ParsedField("naf25", activity(ident.Rev2025), func(o *org) *string { return &o.NAF25 }),
 		record.ChoiceField("size", Sizes(), func(o *org) *string { return &o.Size }),
-		parsedField("founded", year, func(o *org) *string { return &o.Founded }),
+		record.ParsedField("founded", year, func(o *org) *string { return &o.Founded }),
 		record.TextField("site", func(o *org) *string { return &o.Site }),
-		parsedField("email", ident.ParseEmail, func(o *org) *string { return &o.Email }),
+		record.ParsedField("email", ident.ParseEmail, func(o *org) *string { return &o.Email }),
 		record.TextField("phone", func(o *org) *string { return &o.Phone }),
 	}
-	for _, lang := range contentLanguages() {
+	for _, lang := range record.ContentLanguages() {
 		fields = append(
 			fields,
-			contentField("description", lang, func(o *org) *i18n.Text { return &o.Description }),
-			contentField("offers", lang, func(o *org) *i18n.Text { return &o.Offers }),
-			contentField("needs", lang, func(o *org) *i18n.Text { return &o.Needs }),
+			record.ContentField("description", lang, func(o *org) *i18n.Text { return &o.Description }),
+			record.ContentField("offers", lang, func(o *org) *i18n.Text { return &o.Offers }),
+			record.ContentField("needs", lang, func(o *org) *i18n.Text { return &o.Needs }),
 		)
 	}
-	fields = append(fields, unlisted(record.TextField("source", func(o *org) *string { return &o.Source })),
-		unlisted(referenceField("merged_into", "organisation", func(o *org) *string { return &o.MergedInto })))
+	fields = append(fields, record.Unlisted(record.TextField("source", func(o *org) *string { return &o.Source })),
+		record.Unlisted(record.ReferenceField("merged_into", "organisation", func(o *org) *string { return &o.MergedInto })))
 	return forWorkbooks(fields, "name", "legal_name", "siren", "siret")
 }
 

@@ -47,7 +47,7 @@ func allCountries(lang string) []web.Option {
 }
 
 func (f organisationForm) languages() []web.Option {
-	order := contentLanguages()
+	order := record.ContentLanguages()
 	if len(f.Viewer.Territory.Languages) > 0 {
 		order = f.Viewer.Territory.Languages
 	}

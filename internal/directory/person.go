@@ -3,7 +3,6 @@ package directory
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/text/language"
 
@@ -118,62 +117,27 @@ func personFields() record.Fields[Person] {
 		record.TextField("family_name", func(p *Person) *string { return &p.Family }),
 		record.ChoiceField("name_order", NameOrders(), func(p *Person) *string { return &p.Order }),
 		record.TextField("original_name", func(p *Person) *string { return &p.Original }),
-		referenceField("organisation", "organisation", func(p *Person) *string { return &p.Organisation }),
+		record.ReferenceField("organisation", "organisation", func(p *Person) *string { return &p.Organisation }),
 		record.TextField("function", func(p *Person) *string { return &p.Function }),
-		dateField("since", func(p *Person) *string { return &p.Since }),
-		parsedField("country", country, func(p *Person) *string { return &p.Country }),
-		parsedListField("languages", languageCode, func(p *Person) *[]string { return &p.Languages }),
-		parsedField("email", ident.ParseEmail, func(p *Person) *string { return &p.Email }),
-		parsedListField("other_emails", ident.ParseEmail, func(p *Person) *[]string { return &p.OtherEmails }),
+		record.DateField("since", func(p *Person) *string { return &p.Since }),
+		record.ParsedField("country", country, func(p *Person) *string { return &p.Country }),
+		record.ParsedListField("languages", languageCode, func(p *Person) *[]string { return &p.Languages }),
+		record.ParsedField("email", ident.ParseEmail, func(p *Person) *string { return &p.Email }),
+		record.ParsedListField("other_emails", ident.ParseEmail, func(p *Person) *[]string { return &p.OtherEmails }),
 		record.ListField("phones", func(p *Person) *[]string { return &p.Phones }),
 		record.ChoiceField("consent", Consents(), func(p *Person) *string { return &p.Consent }),
-		dateField("consent_date", func(p *Person) *string { return &p.ConsentDate }),
+		record.DateField("consent_date", func(p *Person) *string { return &p.ConsentDate }),
 		record.TextField("consent_source", func(p *Person) *string { return &p.ConsentSource }),
 		record.TextField("address_source", func(p *Person) *string { return &p.AddressSource }),
 		record.TextField("told", func(p *Person) *string { return &p.Told }),
-		dateField("last_contact", func(p *Person) *string { return &p.LastContact }),
-		unlisted(record.TextField("source", func(p *Person) *string { return &p.Source })),
+		record.DateField("last_contact", func(p *Person) *string { return &p.LastContact }),
+		record.Unlisted(record.TextField("source", func(p *Person) *string { return &p.Source })),
 	}
 	for i := range fields {
 		fields[i].Personal = true
 	}
-	fields = append(fields, unlisted(referenceField("merged_into", "person", func(p *Person) *string { return &p.MergedInto })))
+	fields = append(fields, record.Unlisted(record.ReferenceField("merged_into", "person", func(p *Person) *string { return &p.MergedInto })))
 	return forWorkbooks(fields, "given_name", "family_name", "email")
-}
-
-// dateField is a field that holds a day: 2017-11-06.
-func dateField[T any](name string, at func(*T) *string) record.Field[T] {
-	field := parsedField(name, day, at)
-	field.Type = record.Date
-	return field
-}
-
-func day(text string) (string, error) {
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
-		return "", fault.New(fault.Invalid, "person.day", text)
-	}
-	return text, nil
-}
-
-// parsedListField is a field of several texts, each checked and put into one
-// shape.
-func parsedListField[T any](name string, parse func(string) (string, error), at func(*T) *[]string) record.Field[T] {
-	field := record.ListField(name, at)
-	field.Set = func(it *T, text string) error {
-		var items []string
-		for _, item := range record.Split(text) {
-			parsed, err := parse(item)
-			if err != nil {
-				return err
-			}
-			if !slices.Contains(items, parsed) {
-				items = append(items, parsed)
-			}
-		}
-		*at(it) = items
-		return nil
-	}
-	return field
 }
 
 func languageCode(text string) (string, error) {

@@ -30,11 +30,11 @@ func Posts() record.Noun[Post] {
 	return record.Noun[Post]{
 		Name: "post",
 		Fields: record.Fields[Post]{
-			referenceField("person", "person", func(p *Post) *string { return &p.Person }),
-			referenceField("organisation", "organisation", func(p *Post) *string { return &p.Organisation }),
+			record.ReferenceField("person", "person", func(p *Post) *string { return &p.Person }),
+			record.ReferenceField("organisation", "organisation", func(p *Post) *string { return &p.Organisation }),
 			personal(record.TextField("function", func(p *Post) *string { return &p.Function })),
-			personal(dateField("since", func(p *Post) *string { return &p.Since })),
-			personal(dateField("until", func(p *Post) *string { return &p.Until })),
+			personal(record.DateField("since", func(p *Post) *string { return &p.Since })),
+			personal(record.DateField("until", func(p *Post) *string { return &p.Until })),
 		},
 		Meta:   func(p *Post) *record.Meta { return &p.Meta },
 		Load:   loadPost,

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
@@ -37,9 +36,9 @@ func relations() Noun[Relation] {
 			endField("from", func(r *Relation) *ref.Ref { return &r.From }),
 			endField("to", func(r *Relation) *ref.Ref { return &r.To }),
 			TextField("role", func(r *Relation) *string { return &r.Role }),
-			checked("since", Date, isDay, "record.day", func(r *Relation) *string { return &r.Since }),
-			checked("until", Date, isDay, "record.day", func(r *Relation) *string { return &r.Until }),
-			checked("share", Number, isShare, "record.share", func(r *Relation) *string { return &r.Share }),
+			DateField("since", func(r *Relation) *string { return &r.Since }),
+			DateField("until", func(r *Relation) *string { return &r.Until }),
+			ParsedField("share", share, func(r *Relation) *string { return &r.Share }),
 			TextField("source", func(r *Relation) *string { return &r.Source }),
 		},
 		Meta:   func(r *Relation) *Meta { return &r.Meta },
@@ -80,29 +79,12 @@ func endField(name string, at func(*Relation) *ref.Ref) Field[Relation] {
 	}
 }
 
-// checked is a field of a text that is empty or holds.
-func checked(name string, is Type, holds func(string) bool, refusal string, at func(*Relation) *string) Field[Relation] {
-	field := TextField(name, at)
-	field.Type = is
-	field.Set = func(r *Relation, text string) error {
-		text = strings.TrimSpace(text)
-		if text != "" && !holds(text) {
-			return fault.New(fault.Invalid, refusal, text)
-		}
-		*at(r) = text
-		return nil
+// share is a percentage.
+func share(text string) (string, error) {
+	if percent, err := strconv.Atoi(text); err != nil || percent < 0 || percent > 100 {
+		return "", fault.New(fault.Invalid, "record.share", text)
 	}
-	return field
-}
-
-func isDay(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
-}
-
-func isShare(text string) bool {
-	percent, err := strconv.Atoi(text)
-	return err == nil && percent >= 0 && percent <= 100
+	return text, nil
 }
 
 func (r *Relation) settle() error {

@@ -3,7 +3,6 @@ package panel
 import (
 	"context"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/escale-hq/escale/internal/db"
@@ -38,43 +37,16 @@ func Tasks() record.Noun[Task] {
 	return record.Noun[Task]{
 		Name: "task",
 		Fields: record.Fields[Task]{
-			title, member, dueField(), doneField(), onField(meta, func(t *Task) *Place { return &t.Place }),
+			title, member,
+			record.DateField("due", func(t *Task) *string { return &t.Due }),
+			record.YesField("done", func(t *Task) *bool { return &t.Done }),
+			onField(meta, func(t *Task) *Place { return &t.Place }),
 		},
 		Meta: meta,
 		Load: loadTask, Insert: insertTask, Update: updateTask,
 		Settle: (*Task).settle,
 		Found: func(t *Task) record.Found {
 			return record.Found{Title: t.Title, Detail: t.Due, Subject: t.Subject, On: t.On}
-		},
-	}
-}
-
-func dueField() record.Field[Task] {
-	field := record.TextField("due", func(t *Task) *string { return &t.Due })
-	field.Type = record.Date
-	field.Set = func(t *Task, text string) error {
-		if _, err := time.Parse(time.DateOnly, text); text != "" && err != nil {
-			return fault.New(fault.Invalid, "panel.task_due", text)
-		}
-		t.Due = text
-		return nil
-	}
-	return field
-}
-
-// doneField is written as "yes" or nothing.
-func doneField() record.Field[Task] {
-	return record.Field[Task]{
-		Info: record.Info{Name: "done", Type: record.Choice, Choices: []string{"yes"}},
-		Get: func(t *Task) string {
-			if t.Done {
-				return "yes"
-			}
-			return ""
-		},
-		Set: func(t *Task, text string) error {
-			t.Done = text == "yes"
-			return nil
 		},
 	}
 }
