@@ -2,7 +2,6 @@ package app
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 
 	"github.com/escale-hq/escale/internal/auth"
@@ -65,15 +64,6 @@ func (a *App) prefer(w http.ResponseWriter, r *http.Request) error {
 		Name: preferences, Value: lang + "." + theme, Path: "/", MaxAge: 365 * 24 * 3600,
 		HttpOnly: true, Secure: a.settings.PublicURL.Scheme == "https", SameSite: http.SameSiteLaxMode,
 	})
-	http.Redirect(w, r, back(r), http.StatusSeeOther)
+	http.Redirect(w, r, web.LocalPath(r.PostFormValue("back")), http.StatusSeeOther)
 	return nil
-}
-
-// back is the page that the request came from, if it is one of ours.
-func back(r *http.Request) string {
-	onward, err := url.Parse(r.PostFormValue("back"))
-	if err != nil || onward.Host != "" || onward.Scheme != "" || len(onward.Path) == 0 || onward.Path[0] != '/' {
-		return "/"
-	}
-	return onward.RequestURI()
 }

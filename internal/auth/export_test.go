@@ -1,10 +1,7 @@
 package auth
 
-// What the tests look at from outside.
-var (
-	LocalPath = localPath
-	EmailKey  = emailKey
-)
+// EmailKey is looked at by the tests, from outside.
+var EmailKey = emailKey
 
 // ReadToken says what a token names, and whether it does.
 func (a *Auth) ReadToken(token string) (Link, bool) {

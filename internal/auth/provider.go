@@ -17,6 +17,7 @@ import (
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // A Provider is an OpenID provider that people may sign in with. It is believed
@@ -56,7 +57,7 @@ func (a *Auth) toProvider(w http.ResponseWriter, r *http.Request) error {
 	}
 	f := flow{
 		State: newToken(), Nonce: newToken(), Verifier: oauth2.GenerateVerifier(),
-		Onward: localPath(r.URL.Query().Get("onward")),
+		Onward: web.LocalPath(r.URL.Query().Get("onward")),
 	}
 	if err := a.keep(w, flowCookie, f, flowLife); err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // A Session is a browser in which a user is signed in.
@@ -131,7 +132,7 @@ func (a *Auth) begin(w http.ResponseWriter, r *http.Request, onward string, who 
 	}
 	a.setCookie(w, sessionCookie, t.session, a.with.Lifetime)
 	a.setCookie(w, deviceCookie, t.device, deviceMemory)
-	http.Redirect(w, r, localPath(onward), http.StatusSeeOther)
+	http.Redirect(w, r, web.LocalPath(onward), http.StatusSeeOther)
 	return nil
 }
 

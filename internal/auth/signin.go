@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
@@ -41,7 +40,7 @@ func (Ask) Kind() string { return "auth.sign_in" }
 
 // signIn answers GET /sign-in.
 func (a *Auth) signIn(w http.ResponseWriter, r *http.Request) error {
-	onward := localPath(r.URL.Query().Get("onward"))
+	onward := web.LocalPath(r.URL.Query().Get("onward"))
 	if _, signedIn := UserOf(r.Context()); signedIn {
 		http.Redirect(w, r, onward, http.StatusSeeOther)
 		return nil
@@ -65,7 +64,7 @@ func (a *Auth) providerName() string {
 
 // ask answers POST /sign-in: the same, and as fast, whoever asks.
 func (a *Auth) ask(w http.ResponseWriter, r *http.Request) error {
-	ask := Ask{Email: strings.TrimSpace(r.PostFormValue("email")), Onward: localPath(r.PostFormValue("onward"))}
+	ask := Ask{Email: strings.TrimSpace(r.PostFormValue("email")), Onward: web.LocalPath(r.PostFormValue("onward"))}
 	key, err := emailKey(ask.Email)
 	if err != nil {
 		form := web.Form{Values: r.PostForm}
@@ -124,7 +123,7 @@ func (a *Auth) SendLink(ctx context.Context, ask Ask) error {
 // SignInLink makes a link by which a user signs in once, and gives its address.
 func (a *Auth) SignInLink(ctx context.Context, tx *db.Tx, user User, onward string) (string, error) {
 	token := newToken()
-	err := New(tx).addSignInLink(ctx, addSignInLinkParams{digest(token), user.ID, localPath(onward), tx.Now, tx.Now.Add(linkLife)})
+	err := New(tx).addSignInLink(ctx, addSignInLinkParams{digest(token), user.ID, web.LocalPath(onward), tx.Now, tx.Now.Add(linkLife)})
 	if err != nil {
 		return "", fmt.Errorf("make the link: %w", err)
 	}
@@ -204,17 +203,4 @@ func (a *Auth) signOut(w http.ResponseWriter, r *http.Request) error {
 	a.dropCookie(w, sessionCookie)
 	http.Redirect(w, r, "/sign-in", http.StatusSeeOther)
 	return nil
-}
-
-// longestPath bounds what is kept of where somebody was going.
-const longestPath = 2000
-
-// localPath is an address to lead on to, if it is one of ours; else the root.
-// Browsers read a backslash as a slash, and skip what controls a terminal.
-func localPath(onward string) string {
-	ours := strings.HasPrefix(onward, "/") && !strings.HasPrefix(onward, "//") && len(onward) <= longestPath
-	if !ours || strings.ContainsFunc(onward, func(r rune) bool { return r == '\\' || unicode.IsControl(r) }) {
-		return "/"
-	}
-	return onward
 }

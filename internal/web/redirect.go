@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // toastCookie carries what was just done to the page that follows.
@@ -37,18 +38,26 @@ func ToastOf(r *http.Request) *Toast {
 		return nil
 	}
 	var toast Toast
-	if json.Unmarshal(text, &toast) != nil || !local(toast.UndoAction) {
+	if json.Unmarshal(text, &toast) != nil || toast.UndoAction != "" && LocalPath(toast.UndoAction) != toast.UndoAction {
 		return nil
 	}
 	return &toast
 }
 
-// local says whether an address is one of ours, or none. Browsers read a
-// backslash as a slash and drop tabs and line ends, so that those lead away too.
-func local(address string) bool {
-	misread := func(r rune) bool { return r == '\\' || r < ' ' }
-	return address == "" ||
-		strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && !strings.ContainsFunc(address, misread)
+// longestPath bounds the addresses that are taken from a request and kept.
+const longestPath = 2000
+
+// LocalPath is an address to lead on to, if it is one of ours; else the root.
+// It is the one judge of addresses that somebody else may have written. Browsers
+// read a backslash as a slash and drop control characters, so that an address
+// with one may lead away; what is encoded stays a part of the path.
+func LocalPath(address string) string {
+	misread := func(r rune) bool { return r == '\\' || unicode.IsControl(r) }
+	ours := strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") && len(address) <= longestPath
+	if !ours || strings.ContainsFunc(address, misread) {
+		return "/"
+	}
+	return address
 }
 
 // OnceToasts forgets the toast that a page is about to show.

@@ -5,9 +5,12 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 // TestAToastIsSaidOnce, by the page that follows what was done.
@@ -53,13 +56,39 @@ func TestAToastThatIsNotOursIsNotSaid(t *testing.T) {
 	}
 }
 
-func TestLocal(t *testing.T) {
-	for address, want := range map[string]bool{
-		"": true, "/": true, "/t/marseille?page=2": true,
-		"//elsewhere.example": false, `/\elsewhere.example`: false, "https://elsewhere.example": false, "list": false, "/\t/elsewhere.example": false,
+// TestLocalPath: an address that a browser could read as another's is none of
+// ours.
+func TestLocalPath(t *testing.T) {
+	for _, ours := range []string{
+		"/", "/t/marseille?page=2", "/t/marseille?back=//elsewhere.example", "/t/x#y", "/%2F/elsewhere.example", "/%5Celsewhere.example",
+		"/%09/elsewhere.example", "/.//elsewhere.example", "/t/marseille/recherche?q=été",
 	} {
-		if got := local(address); got != want {
-			t.Errorf("local(%q) is %v", address, got)
+		if got := LocalPath(ours); got != ours {
+			t.Errorf("%q becomes %q", ours, got)
 		}
 	}
+	for _, other := range []string{
+		"", "list", "//elsewhere.example", "///elsewhere.example", `/\elsewhere.example`, `\\elsewhere.example`, "https://elsewhere.example/",
+		"https:elsewhere.example", "javascript:alert(1)", "/\t/elsewhere.example", "/\n/elsewhere.example", "/x\r\nSet-Cookie: a=b", "/\x00",
+		"/\u0085/elsewhere.example", "\t//elsewhere.example", " /t", "%2F%2Felsewhere.example", "/" + strings.Repeat("x", longestPath),
+	} {
+		if got := LocalPath(other); got != "/" {
+			t.Errorf("%q is taken for ours: %q", other, got)
+		}
+	}
+}
+
+// TestLocalPathStaysHere: a redirect to such an address stays on this host, as
+// browsers resolve it.
+func TestLocalPathStaysHere(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		address := "/" + rapid.StringOf(rapid.SampledFrom([]rune(`/\.:@?#%25 etc	`))).Draw(t, "address")
+		w := httptest.NewRecorder()
+		http.Redirect(w, httptest.NewRequest(http.MethodPost, "/sign-in", nil), LocalPath(address), http.StatusSeeOther)
+		base, _ := url.Parse("https://here.example/sign-in")
+		to, err := base.Parse(w.Header().Get("Location"))
+		if err == nil && to.Host != base.Host { // one that cannot be parsed leads nowhere
+			t.Fatalf("%q leads to %s", address, to)
+		}
+	})
 }
