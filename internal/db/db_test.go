@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
@@ -211,6 +212,59 @@ func page(t *testing.T, d *db.DB, q *db.Query) (ids []string, n int) {
 		t.Fatal(err)
 	}
 	return ids, n
+}
+
+// TestCollectPage: every page of every size is what a list in memory gives, and
+// says how many there are exactly up to the bound, and beyond it no more than
+// there are and no fewer than it shows.
+func TestCollectPage(t *testing.T) {
+	ids := []string{"a", "b", "c", "d", "e", "f", "g"}
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		probe(t, d)
+		rows := make([][]any, len(ids))
+		for i, id := range ids {
+			rows[i] = []any{id, i, nil}
+		}
+		err := d.Write(context.Background(), func(tx *db.Tx) error {
+			return db.Insert(context.Background(), tx, "probe", []db.SQL{"id", "n", "at"}, rows)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for size := 1; size <= 4; size++ {
+			for page := 1; page <= 9; page++ {
+				for most := range 9 {
+					checkPage(t, d, ids, page, size, most)
+				}
+			}
+		}
+	})
+}
+
+func checkPage(t *testing.T, d *db.DB, ids []string, page, size, most int) {
+	t.Helper()
+	var got []string
+	var all int
+	err := d.Read(context.Background(), func(tx *db.Tx) (err error) {
+		q := db.Select("id", "probe").Where("n >= ?", 0).Order("id").Page(page, size)
+		got, all, err = db.CollectPage(context.Background(), tx, q, most, db.One)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	from := min((page-1)*size, len(ids))
+	until := min(from+size, len(ids))
+	if diff := cmp.Diff(ids[from:until], got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("page %d of %d rows: %s", page, size, diff)
+	}
+	least := min(most+1, len(ids))
+	if until > from {
+		least = max(least, min(until+1, len(ids)))
+	}
+	if all < least || all > len(ids) {
+		t.Errorf("page %d of %d rows says %d in all, counted to %d of %d", page, size, all, most, len(ids))
+	}
 }
 
 func TestMigrateTwice(t *testing.T) {

@@ -161,8 +161,19 @@ func numbered(text string) string {
 func (q *Query) Count(ctx context.Context, tx *Tx) (int, error) {
 	all := *q
 	all.columns, all.order, all.orderArgs, all.limit = "count(*)", nil, nil, 0
-	var n int
-	if err := tx.QueryRowContext(ctx, all.Text(), all.Args()...).Scan(&n); err != nil {
+	return count(ctx, tx, all.Text(), all.Args())
+}
+
+// CountTo is Count where there are no more than most, and most+1 where there
+// are: to count on would read them all.
+func (q *Query) CountTo(ctx context.Context, tx *Tx, most int) (int, error) {
+	some := *q
+	some.columns, some.order, some.orderArgs, some.limit, some.offset = "1", nil, nil, most+1, 0
+	return count(ctx, tx, "SELECT count(*) FROM ("+some.Text()+") counted", some.Args())
+}
+
+func count(ctx context.Context, tx *Tx, text string, args []any) (n int, err error) {
+	if err := tx.QueryRowContext(ctx, text, args...).Scan(&n); err != nil {
 		return 0, fmt.Errorf("count: %w", err)
 	}
 	return n, nil
@@ -190,6 +201,24 @@ func collect[T any](rows *sql.Rows, read func(scan Scan) (T, error)) (list []T, 
 		list = append(list, item)
 	}
 	return list, rows.Err()
+}
+
+// CollectPage reads a page of a query, and how many rows there are in all: the
+// number itself up to most, and beyond it the least that there can be. Rows are
+// counted only where those of the page do not tell.
+func CollectPage[T any](ctx context.Context, tx *Tx, q *Query, most int, read func(scan Scan) (T, error)) (page []T, all int, err error) {
+	more := *q
+	more.limit++ // the first row of the next page, if there is one
+	if page, err = Collect(ctx, tx, &more, read); err != nil {
+		return nil, 0, err
+	}
+	found := q.offset + len(page)
+	beyond, last := found > most, len(page) <= q.limit
+	if (beyond || last) && (len(page) > 0 || q.offset == 0) {
+		return page[:min(len(page), q.limit)], found, nil
+	}
+	all, err = q.CountTo(ctx, tx, most)
+	return page[:min(len(page), q.limit)], all, err
 }
 
 // One reads a column of text, such as an id.

@@ -12,24 +12,30 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 )
 
-// TestPagerOffersEveryEnd: whatever the list, the first, this and the last page
-// are offered, in order, each once, and pages are missing where a gap says so
-// and nowhere else.
+// TestPagerOffersEveryEnd: whatever the list, the first, this, the next and the
+// last page are offered, in order, each once, and pages are missing where a gap
+// says so and nowhere else. What was not counted to its end has no last page: a
+// gap stands there.
 func TestPagerOffersEveryEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		total := rapid.IntRange(1, 5000).Draw(t, "total")
+		total := rapid.IntRange(1, 2*Counted).Draw(t, "total")
 		p := Pager{Total: total}
 		p.Page = rapid.IntRange(1, p.pages()).Draw(t, "page")
 		near := p.near()
-		for _, page := range []int{1, p.Page, p.pages()} {
+		offered := []int{1, p.Page, min(p.Page+1, p.pages())}
+		if total <= Counted {
+			offered = append(offered, p.pages())
+		}
+		for _, page := range offered {
 			if !slices.Contains(near, page) {
 				t.Fatalf("page %d of %+v is not offered: %v", page, p, near)
 			}
 		}
 		last := 0
 		for i, page := range near {
+			open := i == len(near)-1 && total > Counted
 			switch {
-			case page == 0 && (i == 0 || i == len(near)-1 || near[i+1] <= near[i-1]+1):
+			case page == 0 && !open && (i == 0 || i == len(near)-1 || near[i+1] <= near[i-1]+1):
 				t.Fatalf("a gap hides nothing: %v", near)
 			case page != 0 && page <= last:
 				t.Fatalf("out of order: %v", near)
@@ -40,6 +46,22 @@ func TestPagerOffersEveryEnd(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestPagerSaysWhatIsKnown(t *testing.T) {
+	words := testWords(t, "en")
+	for want, p := range map[string]Pager{
+		"51 to 100 of 120":                    {Page: 2, Total: 120},
+		"9,951 to 10,000 of 10,000":           {Page: 200, Total: Counted},
+		"1 to 50 of more than 10,000":         {Page: 1, Total: Counted + 1},
+		"9,951 to 10,000 of more than 10,000": {Page: 200, Total: Counted + 1},
+		"75,001 to 75,050":                    {Page: 1501, Total: 75_051},
+		"75,051 to 75,060":                    {Page: 1502, Total: 75_060},
+	} {
+		if got := p.sentence(words); got != want {
+			t.Errorf("%+v says %q, want %q", p, got, want)
+		}
+	}
 }
 
 func TestMeterStaysOnItsBar(t *testing.T) {

@@ -42,8 +42,21 @@ func (c Column) order() string {
 // PageSize is how many rows a list shows at once.
 const PageSize = 50
 
+// Counted is the most that a list counts. Beyond, it says that there are more:
+// to count them all would take longer than all the rest of its page.
+const Counted = 10_000
+
+// HowMany is a number of rows as a list counted them.
+func HowMany(w *i18n.Words, n int) string {
+	if n > Counted {
+		return w.T("web.more_than", Counted)
+	}
+	return w.Number(n)
+}
+
 // A Pager says which rows of how many are shown. Pages are counted from 1; Href
-// is the address of one of them.
+// is the address of one of them. A total of more than [Counted] is the least
+// that there can be.
 type Pager struct {
 	Page, Total int
 	Href        func(page int) string
@@ -52,17 +65,20 @@ type Pager struct {
 func (p Pager) pages() int { return (p.Total + PageSize - 1) / PageSize }
 
 func (p Pager) sentence(w *i18n.Words) string {
-	first := (p.Page-1)*PageSize + 1
-	return w.T("web.pager.rows", first, min(p.Page*PageSize, p.Total), p.Total)
+	first, last := (p.Page-1)*PageSize+1, min(p.Page*PageSize, p.Total)
+	if last > Counted {
+		return w.T("web.pager.beyond", first, last)
+	}
+	return w.T("web.pager.rows", first, last, HowMany(w, p.Total))
 }
 
-// near are the pages to offer: the first, the last, and those around this one.
-// A 0 stands for those left out.
+// near are the pages to offer: the first, the last where it is known, and those
+// around this one. A 0 stands for those left out.
 func (p Pager) near() []int {
 	var near []int
 	for page := 1; page <= p.pages(); page++ {
 		switch {
-		case page == 1, page == p.pages(), page >= p.Page-2 && page <= p.Page+2:
+		case page == 1, page >= p.Page-2 && page <= p.Page+2, page == p.pages() && p.Total <= Counted:
 			near = append(near, page)
 		case near[len(near)-1] != 0:
 			near = append(near, 0)
