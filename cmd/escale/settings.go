@@ -34,6 +34,7 @@ type settingFlags struct {
 	OIDCClientID         string `group:"settings" name:"oidc-client-id" placeholder:"NAME" help:"${help_set_oidc_client_id}"`
 	OIDCClientSecretFile string `group:"settings" name:"oidc-client-secret-file" placeholder:"FILE" help:"${help_set_oidc_client_secret}"`
 	OIDCName             string `group:"settings" name:"oidc-name" placeholder:"NAME" help:"${help_set_oidc_name}"`
+	OIDCNewUsers         bool   `group:"settings" name:"oidc-new-users" help:"${help_set_oidc_new_users}"`
 	TrustedProxies       string `group:"settings" placeholder:"NETWORKS" help:"${help_set_trusted_proxies}"`
 	MetricsTokenFile     string `group:"settings" placeholder:"FILE" help:"${help_set_metrics_token}"`
 	LogLevel             string `group:"settings" placeholder:"debug|info|warn|error" help:"${help_set_log_level}"`

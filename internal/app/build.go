@@ -5,8 +5,10 @@ import (
 	"crypto/hkdf"
 	"crypto/sha256"
 	"errors"
+	"io"
 	"net/http"
 	"net/netip"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -20,6 +22,7 @@ import (
 	"github.com/escale-hq/escale/internal/record/importer"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web/picture"
 )
 
 // objections makes what remembers who wants to hear nothing, with a key of its
@@ -61,7 +64,7 @@ func (a *App) provider() *auth.Provider {
 	if s.Issuer == "" {
 		return nil
 	}
-	return &auth.Provider{Issuer: s.Issuer, ClientID: s.ClientID, ClientSecret: string(s.ClientSecret), Name: s.Name}
+	return &auth.Provider{Issuer: s.Issuer, ClientID: s.ClientID, ClientSecret: string(s.ClientSecret), Name: s.Name, Makes: s.NewUsers}
 }
 
 // post makes what sends messages.
@@ -96,6 +99,20 @@ func (a *App) invite(ctx context.Context, tx *db.Tx, i territory.Invitation) err
 
 // folder keeps what people upload.
 func (a *App) folder() panel.Folder { return panel.NewFolder(a.settings.Files) }
+
+// logos keeps the logos of territories and organisations, apart from the files
+// that are swept: undoing may bring any of them back.
+func (a *App) logos() picture.Shelf {
+	folder := panel.NewFolder(filepath.Join(a.settings.Files, "logos"))
+	return picture.Shelf{
+		Put: func(home int, content io.Reader) (string, error) {
+			stored, err := folder.Put(home, content)
+			return stored.Hash, err
+		},
+		Open:  func(home int, hash string) (io.ReadSeekCloser, error) { return folder.Open(home, hash) },
+		Fetch: picture.NewFetcher().Fetch,
+	}
+}
 
 // importer brings in files, as jobs of the territory.
 func (a *App) importer() *importer.Importer {

@@ -37,8 +37,8 @@ func greet(w http.ResponseWriter, r *http.Request, v auth.Visitor) error {
 func (h *house) found() {
 	h.t.Helper()
 	h.write(func(tx *db.Tx) error {
-		columns := []db.SQL{"id", "slug", "name", "country", "languages", "zone", "currency", "sea", "deep", "fictional", "version", "created_at"}
-		return db.Insert(ctx, tx, "territories", columns, [][]any{{7, "x", "X", "FR", "fr", "UTC", "EUR", "", "", true, 1, tx.Now}})
+		columns := []db.SQL{"id", "slug", "name", "country", "languages", "zone", "currency", "sea", "deep", "logo", "fictional", "version", "created_at"}
+		return db.Insert(ctx, tx, "territories", columns, [][]any{{7, "x", "X", "FR", "fr", "UTC", "EUR", "", "", "", true, 1, tx.Now}})
 	})
 }
 

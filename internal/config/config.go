@@ -84,6 +84,9 @@ type OIDC struct {
 	ClientSecret Secret
 	// Name is what the button says.
 	Name string
+	// NewUsers says that whoever it vouches for becomes a user. Otherwise it signs
+	// in those who are users already.
+	NewUsers bool
 }
 
 // Log is what is logged, and how.

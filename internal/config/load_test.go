@@ -116,7 +116,8 @@ func TestEverySettingIsRead(t *testing.T) {
 		"address": "[::1]:9000", "public-url": "https://escale.example.org/", "database": "postgres://escale@db/escale?sslmode=require",
 		"files": "/srv/files", "max-upload": "1GB", "mail-host": "mail.example.org", "mail-user": "escale",
 		"mail-from": "Escale <escale@example.org>", "mail-tls": "tls", "oidc-issuer": "https://id.example.org/",
-		"oidc-client-id": "escale", "oidc-name": "Agents", "trusted-proxies": "10.1.2.3/8, ::1 192.0.2.7", "log-level": "warn",
+		"oidc-client-id": "escale", "oidc-name": "Agents", "oidc-new-users": "true",
+		"trusted-proxies": "10.1.2.3/8, ::1 192.0.2.7", "log-level": "warn",
 		"log-format": "json", "job-workers": "8", "session-idle": "1h30m", "session-lifetime": "2d",
 		"company-register": "none", "shutdown-timeout": "1m", "metrics-token-file": write(t, "token", "0123456789abcdef\r\n"),
 	}, []string{
@@ -129,13 +130,13 @@ func TestEverySettingIsRead(t *testing.T) {
 	given := []any{
 		s.Address, s.PublicURL.String(), string(s.Database), string(s.Key.Text), s.Key.File, s.Files, s.MaxUpload,
 		s.Mail.Host, s.Mail.Port, s.Mail.User, string(s.Mail.Password), s.Mail.From.String(), s.Mail.TLS,
-		s.OIDC.Issuer, s.OIDC.ClientID, string(s.OIDC.ClientSecret), s.OIDC.Name, fmt.Sprint(s.TrustedProxies),
+		s.OIDC.Issuer, s.OIDC.ClientID, string(s.OIDC.ClientSecret), s.OIDC.Name, s.OIDC.NewUsers, fmt.Sprint(s.TrustedProxies),
 		string(s.MetricsToken), s.Log, s.JobWorkers, s.Session, s.CompanyRegister == nil, s.ShutdownTimeout,
 	}
 	want := []any{
 		"[::1]:9000", "https://escale.example.org", "postgres://escale:p%40s%2Fs@db/escale?sslmode=require", key, "", "/srv/files",
 		int64(1_000_000_000), "mail.example.org", 2525, "escale", " mail ", `"Escale" <escale@example.org>`, ImplicitTLS,
-		"https://id.example.org/", "escale", "client", "Agents",
+		"https://id.example.org/", "escale", "client", "Agents", true,
 		fmt.Sprint([]netip.Prefix{
 			netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("::1/128"), netip.MustParsePrefix("192.0.2.7/32"),
 		}),

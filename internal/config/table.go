@@ -39,6 +39,7 @@ func (s *Settings) table() []setting {
 		{name: "oidc-client-id", set: into(&s.OIDC.ClientID, parseText)},
 		{name: "oidc-client-secret", secret: true, set: into(&s.OIDC.ClientSecret, parseSecret)},
 		{name: "oidc-name", initial: "OpenID Connect", set: into(&s.OIDC.Name, parseText)},
+		{name: "oidc-new-users", initial: "false", set: into(&s.OIDC.NewUsers, parseBool)},
 		{name: "trusted-proxies", set: into(&s.TrustedProxies, parsePrefixes)},
 		{name: "metrics-token", secret: true, set: into(&s.MetricsToken, parseToken)},
 		{name: "log-level", initial: "info", set: into(&s.Log.Level, parseLevel)},

@@ -24,6 +24,7 @@ func TestValues(t *testing.T) {
 		"mail-from":        {"a@example.org|A B <a@example.org>", "a|a@|<a@example.org"},
 		"mail-tls":         {"tls|starttls|none", "TLS|ssl|on"},
 		"oidc-issuer":      {"https://a.example/realms/x|http://localhost:5556/dex", "http://a.example|a.example"},
+		"oidc-new-users":   {"true|false", "yes"},
 		"trusted-proxies":  {"10.0.0.0/8|::1,127.0.0.1", "10.0.0.0/33|localhost|10.0.0.1;10.0.0.2"},
 		"metrics-token":    {strings.Repeat("x", 16), strings.Repeat("x", 15)},
 		"log-level":        {"debug|info|warn|error", "INFO|trace|info+1"},
