@@ -123,14 +123,20 @@ func digest(token string) string {
 // span. The bucket says what is counted: an address, an account. Where a try
 // counts although what it is for fails, it takes a transaction of its own.
 func Limit(ctx context.Context, tx *db.Tx, bucket string, most int, span time.Duration) error {
+	tries, err := count(ctx, tx, bucket, span)
+	if err == nil && tries > most {
+		err = fault.New(fault.TooMany, "auth.too_many")
+	}
+	return err
+}
+
+// count counts a try, and says how many there were in the span.
+func count(ctx context.Context, tx *db.Tx, bucket string, span time.Duration) (int, error) {
 	tries, err := New(tx).try(ctx, digest(bucket), tx.Now.Add(span), tx.Now)
 	if err != nil {
-		return fmt.Errorf("count a try: %w", err)
+		return 0, fmt.Errorf("count a try: %w", err)
 	}
-	if tries > most {
-		return fault.New(fault.TooMany, "auth.too_many")
-	}
-	return nil
+	return tries, nil
 }
 
 // origin is what tries are counted for: the address of the client or, since one

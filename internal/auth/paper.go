@@ -15,10 +15,18 @@ import (
 	"github.com/escale-hq/escale/internal/web"
 )
 
-// mostPapersFrom and mostPapersThere are how many codes may be typed in an
-// hour, by one client and by all in one territory.
+// How many wrong codes may be typed in an hour: by one client, and by one once
+// all clients together typed too many in a territory.
+//
+// Only wrong ones count, so that forty people behind the address of one hotel
+// can all read their agenda. No number of strangers shuts a territory out, which
+// would be a cheap way to spoil its mission: when many guess, each client is
+// left fewer tries, and whoever holds a right code still gets in. Of 2^40 codes
+// a territory uses some thousands, so that even 100,000 clients at this pace
+// would guess for months to read one agenda.
 const (
 	mostPapersFrom  = 20
+	fewPapersFrom   = 5
 	mostPapersThere = 1000
 )
 
@@ -73,13 +81,8 @@ func (a *Auth) paperForm(w http.ResponseWriter, r *http.Request, status int, for
 // readFromPaper answers POST /l: it leads to what the link shows.
 func (a *Auth) readFromPaper(w http.ResponseWriter, r *http.Request) error {
 	territory, code, ok := readPaper(r.PostFormValue("code"))
-	err := a.db.Write(r.Context(), func(tx *db.Tx) error {
-		if err := Limit(r.Context(), tx, "papers from "+a.origin(r), mostPapersFrom, time.Hour); err != nil {
-			return err
-		}
-		return Limit(r.Context(), tx, fmt.Sprintf("papers of territory %d", territory), mostPapersThere, time.Hour)
-	})
-	if err != nil {
+	from, there := "papers from "+a.origin(r), fmt.Sprintf("papers of territory %d", territory)
+	if err := a.tryPaper(r.Context(), from, there); err != nil {
 		return err
 	}
 	l, err := a.onPaper(r.Context(), territory, code)
@@ -90,8 +93,39 @@ func (a *Auth) readFromPaper(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := a.forgive(r.Context(), from, there); err != nil {
+		return err
+	}
 	http.Redirect(w, r, linkPath(linkToken(a.keys.reading, l), l.Purpose), http.StatusSeeOther)
 	return nil
+}
+
+// tryPaper counts a code as wrong, before anybody looks whether it is: so that
+// many sent at once are counted too.
+func (a *Auth) tryPaper(ctx context.Context, from, there string) error {
+	return a.db.Write(ctx, func(tx *db.Tx) error {
+		wrong, err := count(ctx, tx, there, time.Hour)
+		if err != nil {
+			return err
+		}
+		most := mostPapersFrom
+		if wrong > mostPapersThere {
+			most = fewPapersFrom
+		}
+		return Limit(ctx, tx, from, most, time.Hour)
+	})
+}
+
+// forgive takes a try back, which was right after all.
+func (a *Auth) forgive(ctx context.Context, buckets ...string) error {
+	return a.db.Write(ctx, func(tx *db.Tx) error {
+		for _, bucket := range buckets {
+			if err := New(tx).untry(ctx, digest(bucket)); err != nil {
+				return fmt.Errorf("take a try back: %w", err)
+			}
+		}
+		return nil
+	})
 }
 
 // onPaper finds the link of a code. Should two ever share one it opens neither.

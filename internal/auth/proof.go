@@ -21,10 +21,12 @@ const (
 )
 
 // mostCodes and mostProofs are how many codes may be sent and typed in an hour,
-// for one link.
+// for one link; mostCodesADay, how many may be sent in a day: whoever finds a
+// link shall not fill the mailbox of whom it was sent to.
 const (
-	mostCodes  = 5
-	mostProofs = 10
+	mostCodes     = 5
+	mostCodesADay = 20
+	mostProofs    = 10
 )
 
 // The cookies of a link that needs a code: the nonce of the code that was sent
@@ -78,6 +80,9 @@ func (a *Auth) sendCode(w http.ResponseWriter, r *http.Request, v Visitor) error
 	}
 	err := a.db.Write(r.Context(), func(tx *db.Tx) error {
 		if err := Limit(r.Context(), tx, "codes for link "+l.ID, mostCodes, time.Hour); err != nil {
+			return err
+		}
+		if err := Limit(r.Context(), tx, "codes of a day for link "+l.ID, mostCodesADay, 24*time.Hour); err != nil {
 			return err
 		}
 		return a.with.Send(r.Context(), tx, Letter{

@@ -67,6 +67,9 @@ ON CONFLICT (bucket) DO UPDATE SET
     expires_at = CASE WHEN attempts.expires_at <= $3 THEN excluded.expires_at ELSE attempts.expires_at END
 RETURNING tries;
 
+-- name: untry :exec
+UPDATE attempts SET tries = tries - 1 WHERE bucket = $1 AND tries > 0;
+
 -- name: forgetAttempts :exec
 DELETE FROM attempts WHERE expires_at <= $1;
 

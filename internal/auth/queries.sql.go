@@ -576,6 +576,15 @@ func (q *Queries) try(ctx context.Context, bucket string, expiresAt db.Instant, 
 	return tries, err
 }
 
+const untry = `-- name: untry :exec
+UPDATE attempts SET tries = tries - 1 WHERE bucket = $1 AND tries > 0
+`
+
+func (q *Queries) untry(ctx context.Context, bucket string) error {
+	_, err := q.db.ExecContext(ctx, untry, bucket)
+	return err
+}
+
 const useLink = `-- name: useLink :exec
 UPDATE auth_links SET used_at = $1 WHERE territory_id = $2 AND id = $3
 `

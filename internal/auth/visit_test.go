@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/escale-hq/escale/internal/auth"
+	"github.com/escale-hq/escale/internal/db"
 )
 
 // askCode has a code sent, and gives it.
@@ -133,9 +134,22 @@ func TestCodesAreLimited(t *testing.T) {
 		for range 5 {
 			h.askCode(h.browser(), l)
 		}
-		if got := h.browser().post(h.under(l, "code")); got.status != http.StatusTooManyRequests || len(h.answered()) > 0 {
-			t.Errorf("the sixth code is answered with %d", got.status)
+		refused := func(which string) {
+			if got := h.browser().post(h.under(l, "code")); got.status != http.StatusTooManyRequests || len(h.answered()) > 0 {
+				t.Errorf("the %s code is answered with %d", which, got.status)
+			}
 		}
+		refused("sixth of an hour")
+		for range 3 {
+			h.hand.Advance(time.Hour)
+			for range 5 {
+				h.askCode(h.browser(), l)
+			}
+		}
+		h.hand.Advance(time.Hour)
+		refused("21st of a day")
+		h.hand.Advance(20 * time.Hour)
+		h.askCode(h.browser(), l)
 	})
 }
 
@@ -203,24 +217,72 @@ func confused(code string) string {
 	return head + " " + strings.NewReplacer("0", "o", "1", "l").Replace(rest)
 }
 
-// TestPapersAreLimited for a client: one of version 6 has a whole network.
+// typed types a code in the browser of a client, and gives the status.
+func (h *house) typed(from, code string) int {
+	h.t.Helper()
+	b := h.browser()
+	b.from = from
+	return b.post("/l", "code", code).status
+}
+
+// TestPapersAreLimited for a client that types wrong ones: one of version 6 has
+// a whole network.
 func TestPapersAreLimited(t *testing.T) {
-	h := one(t)
-	h.found()
-	try := func(from string) int {
-		b := h.browser()
-		b.from = from
-		return b.post("/l", "code", "7-0000-0000").status
-	}
-	for i := range 20 {
-		if got := try(fmt.Sprintf("2001:db8:0:7::%x", i)); got != http.StatusUnprocessableEntity {
-			t.Errorf("try %d is answered with %d", i+1, got)
+	each(t, func(t *testing.T, h *house) {
+		h.found()
+		right := h.auth.PaperCode(h.give(agenda))
+		for i := range 30 { // all the people of a hotel
+			if got := h.typed("2001:db8:0:7::1", right); got != http.StatusSeeOther {
+				t.Fatalf("right code %d is answered with %d", i+1, got)
+			}
 		}
-	}
-	if got := try("2001:db8:0:7:ffff::"); got != http.StatusTooManyRequests {
-		t.Errorf("the same network is answered with %d", got)
-	}
-	if got := try("2001:db8:0:8::"); got != http.StatusUnprocessableEntity {
-		t.Errorf("the network beside is answered with %d", got)
-	}
+		for i := range 20 {
+			if got := h.typed(fmt.Sprintf("2001:db8:0:7::%x", i), "7-0000-0000"); got != http.StatusUnprocessableEntity {
+				t.Errorf("try %d is answered with %d", i+1, got)
+			}
+		}
+		if got := h.typed("2001:db8:0:7:ffff::", right); got != http.StatusTooManyRequests {
+			t.Errorf("the same network is answered with %d", got)
+		}
+		if got := h.typed("2001:db8:0:8::", "7-0000-0000"); got != http.StatusUnprocessableEntity {
+			t.Errorf("the network beside is answered with %d", got)
+		}
+		h.hand.Advance(time.Hour)
+		if got := h.typed("2001:db8:0:7::1", right); got != http.StatusSeeOther {
+			t.Errorf("an hour later the network is answered with %d", got)
+		}
+	})
+}
+
+// TestStrangersShutNobodyOut: when all the world guesses the codes of a
+// territory, whoever holds one gets in, and who guesses has fewer tries.
+func TestStrangersShutNobodyOut(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.found()
+		right := h.auth.PaperCode(h.give(agenda))
+		h.write(func(tx *db.Tx) error {
+			for range 1000 {
+				if err := auth.Limit(ctx, tx, "papers of territory 7", 1000, time.Hour); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		for i := range 10 {
+			if got := h.typed("192.0.2.8", right); got != http.StatusSeeOther {
+				t.Errorf("right code %d is answered with %d", i+1, got)
+			}
+		}
+		for i := range 5 {
+			if got := h.typed("192.0.2.9", "7-0000-0000"); got != http.StatusUnprocessableEntity {
+				t.Errorf("wrong code %d is answered with %d", i+1, got)
+			}
+		}
+		if got := h.typed("192.0.2.9", "7-0000-0000"); got != http.StatusTooManyRequests {
+			t.Errorf("the sixth wrong code is answered with %d", got)
+		}
+		if got := h.typed("192.0.2.9", "8-0000-0000"); got != http.StatusUnprocessableEntity {
+			t.Errorf("in another territory the client is answered with %d", got)
+		}
+	})
 }
