@@ -27,8 +27,9 @@ type Frame struct {
 	Rail bool
 }
 
-// A Brand is the territory whose workspace it is.
-type Brand struct{ Name, Home string }
+// A Brand is the territory whose workspace it is. Logo is the address of its
+// picture, or "".
+type Brand struct{ Name, Home, Logo string }
 
 // A NavSection is a part of the navigation; the first one has no title.
 type NavSection struct {
