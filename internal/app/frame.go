@@ -51,7 +51,7 @@ func (a *App) frame(r *http.Request) web.Frame {
 		}}
 	}
 	if v := territory.ViewerOf(r.Context()); v.Territory.ID != 0 {
-		f.Territory = web.Brand{Name: v.Territory.Name, Home: v.Territory.Home()}
+		f.Territory = web.Brand{Name: v.Territory.Name, Home: v.Territory.Home(), Logo: v.Territory.LogoHref()}
 		f.Fictional = v.Territory.Fictional
 		f.Viewer.Role = w.T("territory.role." + string(v.Role))
 		f.Search = v.Territory.Home() + "/search"

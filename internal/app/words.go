@@ -20,6 +20,7 @@ import (
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 	"github.com/escale-hq/escale/internal/web/gallery"
+	"github.com/escale-hq/escale/internal/web/picture"
 )
 
 //go:embed words/*.json
@@ -29,7 +30,7 @@ var ownWords embed.FS
 func words() (*i18n.Catalogue, error) {
 	folders := []fs.FS{
 		ownWords, web.Words, auth.Words, territory.Words, record.Words, directory.Words, ident.Words, match.Words,
-		register.Words, panel.Words, exporter.Words, importer.Words, desk.Words, job.Words, mail.Words, gallery.Words,
+		register.Words, panel.Words, exporter.Words, importer.Words, desk.Words, job.Words, mail.Words, gallery.Words, picture.Words,
 	}
 	catalogues := make([]*i18n.Catalogue, len(folders))
 	for i, folder := range folders {

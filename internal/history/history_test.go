@@ -41,8 +41,8 @@ func statement(t *testing.T, d *db.DB, text string) {
 // filled is a territory in which two records were changed, and all was sealed.
 func filled(t *testing.T, d *db.DB) {
 	t.Helper()
-	statement(t, d, `INSERT INTO territories (id, slug, name, country, languages, zone, currency, sea, deep, fictional, version, created_at)
-		VALUES (1, 'x', 'X', 'FR', '[]', 'Europe/Paris', 'EUR', '', '', TRUE, 1, '2017-01-01T00:00:00.000Z')`)
+	statement(t, d, `INSERT INTO territories (id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at)
+		VALUES (1, 'x', 'X', 'FR', '[]', 'Europe/Paris', 'EUR', '', '', '', TRUE, 1, '2017-01-01T00:00:00.000Z')`)
 	for _, e := range []history.Event{
 		{Ref: port, Actor: officer, Action: "create", Changes: []history.Change{{Field: "name", After: "Port"}, {Field: "city", After: "Miami"}}},
 		{Ref: clinic, Actor: officer, Action: "create", Batch: "import", Changes: []history.Change{{Field: "name", After: "Clinic"}}},

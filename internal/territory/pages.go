@@ -11,6 +11,7 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/web"
+	"github.com/escale-hq/escale/internal/web/picture"
 )
 
 // An Invitation is what somebody who was just made a member is told.
@@ -28,6 +29,8 @@ type Doors struct {
 	Organisations func(ctx context.Context, tx *db.Tx, v Viewer, query string) ([]web.Option, error)
 	// Invite tells somebody that they are a member now, with a link to come in.
 	Invite func(ctx context.Context, tx *db.Tx, i Invitation) error
+	// Logos keeps the territory's own picture.
+	Logos picture.Shelf
 }
 
 // Pages are the pages about a territory itself: its members and its settings.
@@ -54,6 +57,8 @@ func (p *Pages) Routes() []web.Route {
 		{Pattern: "POST /t/{territory}/members/{user}/remove", Noun: "member", Action: "edit", Handle: p.removeMember},
 		{Pattern: "GET /t/{territory}/settings", Noun: "territory", Action: "edit", Handle: p.settings},
 		{Pattern: "POST /t/{territory}/settings", Noun: "territory", Action: "edit", Handle: p.saveSettings},
+		{Pattern: "POST /t/{territory}/settings/logo", Noun: "territory", Action: "edit", Handle: p.saveLogo},
+		{Pattern: "GET /t/{territory}/logo/{hash}", Noun: "workspace", Action: "see", Handle: p.logo},
 	}
 }
 

@@ -1,25 +1,25 @@
 -- name: territoryBySlug :one
-SELECT id, slug, name, country, languages, zone, currency, sea, deep, fictional, version, created_at
+SELECT id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at
 FROM territories WHERE slug = $1;
 
 -- name: territories :many
-SELECT id, slug, name, country, languages, zone, currency, sea, deep, fictional, version, created_at
+SELECT id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at
 FROM territories ORDER BY id;
 
 -- name: territoriesOf :many
-SELECT t.id, t.slug, t.name, t.country, t.languages, t.zone, t.currency, t.sea, t.deep, t.fictional, t.version, t.created_at
+SELECT t.id, t.slug, t.name, t.country, t.languages, t.zone, t.currency, t.sea, t.deep, t.logo, t.fictional, t.version, t.created_at
 FROM territories t JOIN members m ON m.territory_id = t.id WHERE m.user_id = $1 ORDER BY t.id;
 
 -- name: lastTerritory :one
 SELECT CAST(COALESCE(MAX(id), 0) AS integer) AS id FROM territories;
 
 -- name: addTerritory :exec
-INSERT INTO territories (id, slug, name, country, languages, zone, currency, sea, deep, fictional, version, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11);
+INSERT INTO territories (id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12);
 
 -- name: editTerritory :execrows
-UPDATE territories SET name = $1, country = $2, languages = $3, zone = $4, currency = $5, sea = $6, deep = $7, version = version + 1
-WHERE id = $8 AND version = $9;
+UPDATE territories SET name = $1, country = $2, languages = $3, zone = $4, currency = $5, sea = $6, deep = $7, logo = $8, version = version + 1
+WHERE id = $9 AND version = $10;
 
 -- name: member :one
 SELECT role, organisation_id FROM members WHERE territory_id = $1 AND user_id = $2;

@@ -35,8 +35,8 @@ func (q *Queries) addMember(ctx context.Context, arg addMemberParams) error {
 }
 
 const addTerritory = `-- name: addTerritory :exec
-INSERT INTO territories (id, slug, name, country, languages, zone, currency, sea, deep, fictional, version, created_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11)
+INSERT INTO territories (id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12)
 `
 
 type addTerritoryParams struct {
@@ -49,6 +49,7 @@ type addTerritoryParams struct {
 	Currency  string
 	Sea       string
 	Deep      string
+	Logo      string
 	Fictional bool
 	CreatedAt db.Instant
 }
@@ -64,6 +65,7 @@ func (q *Queries) addTerritory(ctx context.Context, arg addTerritoryParams) erro
 		arg.Currency,
 		arg.Sea,
 		arg.Deep,
+		arg.Logo,
 		arg.Fictional,
 		arg.CreatedAt,
 	)
@@ -174,8 +176,8 @@ func (q *Queries) editMember(ctx context.Context, arg editMemberParams) (int64, 
 }
 
 const editTerritory = `-- name: editTerritory :execrows
-UPDATE territories SET name = $1, country = $2, languages = $3, zone = $4, currency = $5, sea = $6, deep = $7, version = version + 1
-WHERE id = $8 AND version = $9
+UPDATE territories SET name = $1, country = $2, languages = $3, zone = $4, currency = $5, sea = $6, deep = $7, logo = $8, version = version + 1
+WHERE id = $9 AND version = $10
 `
 
 type editTerritoryParams struct {
@@ -186,6 +188,7 @@ type editTerritoryParams struct {
 	Currency  string
 	Sea       string
 	Deep      string
+	Logo      string
 	ID        int
 	Version   int
 }
@@ -199,6 +202,7 @@ func (q *Queries) editTerritory(ctx context.Context, arg editTerritoryParams) (i
 		arg.Currency,
 		arg.Sea,
 		arg.Deep,
+		arg.Logo,
 		arg.ID,
 		arg.Version,
 	)
@@ -342,7 +346,7 @@ func (q *Queries) takeDuty(ctx context.Context, arg takeDutyParams) error {
 }
 
 const territories = `-- name: territories :many
-SELECT id, slug, name, country, languages, zone, currency, sea, deep, fictional, version, created_at
+SELECT id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at
 FROM territories ORDER BY id
 `
 
@@ -365,6 +369,7 @@ func (q *Queries) territories(ctx context.Context) ([]territoryRow, error) {
 			&i.Currency,
 			&i.Sea,
 			&i.Deep,
+			&i.Logo,
 			&i.Fictional,
 			&i.Version,
 			&i.CreatedAt,
@@ -383,7 +388,7 @@ func (q *Queries) territories(ctx context.Context) ([]territoryRow, error) {
 }
 
 const territoriesOf = `-- name: territoriesOf :many
-SELECT t.id, t.slug, t.name, t.country, t.languages, t.zone, t.currency, t.sea, t.deep, t.fictional, t.version, t.created_at
+SELECT t.id, t.slug, t.name, t.country, t.languages, t.zone, t.currency, t.sea, t.deep, t.logo, t.fictional, t.version, t.created_at
 FROM territories t JOIN members m ON m.territory_id = t.id WHERE m.user_id = $1 ORDER BY t.id
 `
 
@@ -406,6 +411,7 @@ func (q *Queries) territoriesOf(ctx context.Context, userID string) ([]territory
 			&i.Currency,
 			&i.Sea,
 			&i.Deep,
+			&i.Logo,
 			&i.Fictional,
 			&i.Version,
 			&i.CreatedAt,
@@ -424,7 +430,7 @@ func (q *Queries) territoriesOf(ctx context.Context, userID string) ([]territory
 }
 
 const territoryBySlug = `-- name: territoryBySlug :one
-SELECT id, slug, name, country, languages, zone, currency, sea, deep, fictional, version, created_at
+SELECT id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at
 FROM territories WHERE slug = $1
 `
 
@@ -441,6 +447,7 @@ func (q *Queries) territoryBySlug(ctx context.Context, slug string) (territoryRo
 		&i.Currency,
 		&i.Sea,
 		&i.Deep,
+		&i.Logo,
 		&i.Fictional,
 		&i.Version,
 		&i.CreatedAt,

@@ -18,6 +18,7 @@ type territoryRow struct {
 	Currency  string
 	Sea       string
 	Deep      string
+	Logo      string
 	Fictional bool
 	Version   int
 	CreatedAt db.Instant

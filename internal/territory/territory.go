@@ -34,6 +34,7 @@ type Territory struct {
 	Zone      string   // IANA
 	Currency  string   // ISO 4217
 	Sea, Deep string   // its two colours on public pages, or ""
+	Logo      string   // what its picture is kept under, or ""
 	// Fictional territories are demonstrations: every page says so.
 	Fictional bool
 	Version   int
@@ -42,6 +43,14 @@ type Territory struct {
 
 // Home is the address of the territory's workspace.
 func (t Territory) Home() string { return "/t/" + t.Slug }
+
+// LogoHref is the address of its picture, or "".
+func (t Territory) LogoHref() string {
+	if t.Logo == "" {
+		return ""
+	}
+	return t.Home() + "/logo/" + t.Logo
+}
 
 // At is the time of an instant on the territory's clocks.
 func (t Territory) At(i db.Instant) time.Time {
@@ -110,7 +119,7 @@ func checkColour(p *fault.Problems, field, colour string, others ...string) {
 func (t Territory) fields() map[string]string {
 	return map[string]string{
 		"name": t.Name, "country": t.Country, "languages": strings.Join(t.Languages, ", "),
-		"zone": t.Zone, "currency": t.Currency, "sea": t.Sea, "deep": t.Deep,
+		"zone": t.Zone, "currency": t.Currency, "sea": t.Sea, "deep": t.Deep, "logo": t.Logo,
 	}
 }
 
@@ -127,7 +136,7 @@ func Add(ctx context.Context, tx *db.Tx, by history.Actor, t Territory) (Territo
 	t.ID, t.Version, t.CreatedAt = last+1, 1, tx.Now
 	err = q.addTerritory(ctx, addTerritoryParams{
 		ID: t.ID, Slug: t.Slug, Name: t.Name, Country: t.Country, Languages: t.Languages, Zone: t.Zone,
-		Currency: t.Currency, Sea: t.Sea, Deep: t.Deep, Fictional: t.Fictional, CreatedAt: t.CreatedAt,
+		Currency: t.Currency, Sea: t.Sea, Deep: t.Deep, Logo: t.Logo, Fictional: t.Fictional, CreatedAt: t.CreatedAt,
 	})
 	switch {
 	case db.IsDuplicate(err):
@@ -149,7 +158,7 @@ func Edit(ctx context.Context, tx *db.Tx, by history.Actor, t Territory) error {
 	}
 	n, err := New(tx).editTerritory(ctx, editTerritoryParams{
 		Name: t.Name, Country: t.Country, Languages: t.Languages, Zone: t.Zone, Currency: t.Currency,
-		Sea: t.Sea, Deep: t.Deep, ID: before.ID, Version: t.Version,
+		Sea: t.Sea, Deep: t.Deep, Logo: t.Logo, ID: before.ID, Version: t.Version,
 	})
 	switch {
 	case err != nil:
@@ -213,7 +222,7 @@ func list(rows []territoryRow, err error) ([]Territory, error) {
 func of(row territoryRow) Territory {
 	return Territory{
 		ID: row.ID, Slug: row.Slug, Name: row.Name, Country: row.Country, Languages: row.Languages, Zone: row.Zone,
-		Currency: row.Currency, Sea: row.Sea, Deep: row.Deep, Fictional: row.Fictional, Version: row.Version,
+		Currency: row.Currency, Sea: row.Sea, Deep: row.Deep, Logo: row.Logo, Fictional: row.Fictional, Version: row.Version,
 		CreatedAt: row.CreatedAt,
 	}
 }

@@ -90,7 +90,9 @@ func (v Viewer) Condition(noun string, at Columns) (c db.Condition, some bool) {
 		open = append(open, db.Condition{SQL: at.Organisation + " = ?", Args: []any{v.Organisation}})
 	default:
 		open = append(open, db.Condition{
-			SQL: at.Owner + " = ? OR " + at.Organisation + " = ?", Args: []any{v.Organisation, v.Organisation},
+			// That an agency is one of the few, the indexes of what they own need to be told.
+			SQL:  "(" + at.Owner + " = ? AND " + at.Owner + " <> '') OR " + at.Organisation + " = ?",
+			Args: []any{v.Organisation, v.Organisation},
 		})
 	}
 	if missions := v.Charges.missions(v.joined(noun, "see")); at.Mission != "" && len(missions) > 0 {

@@ -9,6 +9,7 @@ CREATE TABLE territories (
     currency   text NOT NULL,
     sea        text NOT NULL,
     deep       text NOT NULL,
+    logo       text NOT NULL,
     fictional  boolean NOT NULL,
     version    integer NOT NULL,
     created_at text NOT NULL
