@@ -64,7 +64,7 @@ func (p *Pages) figures(ctx context.Context, tx *db.Tx, w *i18n.Words, v territo
 			return nil, err
 		}
 		figures = append(figures, web.Figure{
-			Value: w.Number(n), Noun: w.N(kind.Name+".count", n), Href: v.Territory.Home() + kind.List,
+			Value: web.HowMany(w, n), Noun: w.N(kind.Name+".count", n), Href: v.Territory.Home() + kind.List,
 		})
 	}
 	return figures, nil

@@ -44,13 +44,14 @@ func ListCities(ctx context.Context, tx *db.Tx, v territory.Viewer, search strin
 		key := names.SortKey(search)
 		q.Where("c.name_key >= ? AND c.name_key < ?", key, key+"Z")
 	}
-	if all, err = q.Count(ctx, tx); err != nil {
-		return nil, 0, fmt.Errorf("count the cities: %w", err)
-	}
-	rows, err = db.Collect(ctx, tx, q.Order("c.name_key", "c.id").Page(page, web.PageSize), func(scan db.Scan) (r CityRow, err error) {
+	q.Order("c.name_key", "c.id").Page(page, web.PageSize)
+	rows, all, err = db.CollectPage(ctx, tx, q, web.Counted, func(scan db.Scan) (r CityRow, err error) {
 		return r, scan(&r.ID, &r.Name, &r.Country, &r.Zone, &r.Organisations)
 	})
-	return rows, all, err
+	if err != nil {
+		return nil, 0, fmt.Errorf("list the cities: %w", err)
+	}
+	return rows, all, nil
 }
 
 // cityList is what the page of the cities shows.

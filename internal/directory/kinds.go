@@ -6,6 +6,7 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // Kinds are the directory's nouns, as the rest of the house knows them.
@@ -15,7 +16,7 @@ func Kinds() []record.Kind {
 	organisation.List = "/organisations"
 	organisation.Count = func(ctx context.Context, tx *db.Tx, v territory.Viewer) (int, error) {
 		q := v.Within(db.Select("o.id", "organisations o"), "organisation", "o.territory_id", territory.Columns{Owner: "o.owner_id", Organisation: "o.id"})
-		return q.Where("o.deleted_at IS NULL").Count(ctx, tx)
+		return q.Where("o.deleted_at IS NULL").CountTo(ctx, tx, web.Counted)
 	}
 	organisation.Alike, organisation.Resolve = alikeOrganisations, resolveOrganisations
 	organisation.CheckMerge = checkOrganisations

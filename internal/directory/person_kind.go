@@ -6,6 +6,7 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // PeopleKinds are people and their posts, as the rest of the house knows them.
@@ -15,7 +16,7 @@ func PeopleKinds(objections Objections) []record.Kind {
 	person.List = "/people"
 	person.Count = func(ctx context.Context, tx *db.Tx, v territory.Viewer) (int, error) {
 		q := v.Within(db.Select("p.id", "people p"), "person", "p.territory_id", territory.Columns{Owner: "p.owner_id", Organisation: "p.organisation_id"})
-		return q.Where("p.deleted_at IS NULL").Count(ctx, tx)
+		return q.Where("p.deleted_at IS NULL").CountTo(ctx, tx, web.Counted)
 	}
 	person.Alike, person.CheckMerge = alikePeople, checkPeople
 	person.Points = []record.Point{

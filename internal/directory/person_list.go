@@ -6,6 +6,7 @@ import (
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // A PersonFilter says which people a list shows, in which order.
@@ -37,22 +38,23 @@ var personSorts = map[string]db.SQL{
 const peopleWithOrganisation db.SQL = "people p LEFT JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id"
 
 // ListPeople gives a page of the people that the viewer may see, and how many
-// there are in all.
+// there are in all, as far as lists count.
 func ListPeople(ctx context.Context, tx *db.Tx, v territory.Viewer, f PersonFilter) (rows []PersonRow, all int, err error) {
 	q, err := f.seen(ctx, tx, v)
 	if err != nil {
 		return nil, 0, err
 	}
-	if all, err = q.Count(ctx, tx); err != nil {
-		return nil, 0, fmt.Errorf("count the people: %w", err)
-	}
-	f.order(q.Page(f.Page, PageSize))
+	f.order(q)
 	// The ids of a page are found in an index alone; only its rows are read in full.
+	ids, all, err := db.CollectPage(ctx, tx, q.Page(f.Page, PageSize), web.Counted, db.One)
+	if err != nil {
+		return nil, 0, fmt.Errorf("find the people of the page: %w", err)
+	}
 	page := db.Select(
 		`p.id, p.owner_id, p.fictional, p.given_name, p.family_name, p.name_order, p.original_name, p.title, p.languages,
 		 COALESCE(p.organisation_id, ''), p.function, p.country, p.email, p.consent, p.last_contact, p.updated_at, COALESCE(o.name, '')`,
 		peopleWithOrganisation,
-	).Where("p.territory_id = ?", v.Territory.ID).InQuery("p.id", q)
+	).Where("p.territory_id = ?", v.Territory.ID).In("p.id", ids...)
 	f.order(page)
 	rows, err = db.Collect(ctx, tx, page, func(scan db.Scan) (PersonRow, error) {
 		return scanPerson(scan, v.Territory.ID)

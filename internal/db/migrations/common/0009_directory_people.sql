@@ -42,7 +42,7 @@ CREATE TABLE people (
 CREATE INDEX people_list ON people (territory_id, name_key, id, owner_id, organisation_id, country, consent, deleted_at)
     WHERE deleted_at IS NULL;
 CREATE INDEX people_organisation ON people (territory_id, organisation_id);
-CREATE INDEX people_owner ON people (territory_id, owner_id);
+CREATE INDEX people_owner ON people (territory_id, owner_id) WHERE owner_id <> '';
 CREATE INDEX people_email ON people (territory_id, email);
 CREATE INDEX people_counted ON people (territory_id, counted_from);
 
