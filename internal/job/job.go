@@ -53,13 +53,14 @@ type Jobs struct {
 	driver riverdriver.Driver[*sql.Tx]
 	node   *node // nil until Start
 	pace   pace
+	watch  *watch
 }
 
 // New gives the queue of a database, to be worked on by so many workers at
 // once in this node. What work there is is said by [Do] and [Jobs.Every] before
 // [Jobs.Start].
 func New(d *db.DB, log *slog.Logger, workers int) (*Jobs, error) {
-	j := &Jobs{db: d, log: log, workers: river.NewWorkers(), atOnce: workers, pace: pace{beat, lease, grace}}
+	j := &Jobs{db: d, log: log, workers: river.NewWorkers(), atOnce: workers, pace: pace{beat, lease, grace}, watch: newWatch()}
 	j.driver = riversqlite.New(d.Handle())
 	if d.Engine() == db.Postgres {
 		j.driver = riverdatabasesql.New(d.Handle())

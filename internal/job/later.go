@@ -87,14 +87,22 @@ func Attempts(n int) Option { return func(o *order) { o.MaxAttempts = n } }
 // Later asks for a job in the transaction: it is done once that is kept, and
 // never if it is not.
 func (j *Jobs) Later(ctx context.Context, tx *db.Tx, args Args, options ...Option) error {
+	_, err := j.Ask(ctx, tx, args, options...)
+	return err
+}
+
+// Ask is [Jobs.Later] for those who follow the job: it gives its id, or that of
+// the one that [Once] or [OncePer] found.
+func (j *Jobs) Ask(ctx context.Context, tx *db.Tx, args Args, options ...Option) (id int64, err error) {
 	insert, err := insertOptions(options)
-	if err == nil {
-		_, err = j.client.InsertTx(ctx, tx.Tx, args, insert)
-	}
 	if err != nil {
-		return fmt.Errorf("ask for the job %s: %w", args.Kind(), err)
+		return 0, fmt.Errorf("ask for the job %s: %w", args.Kind(), err)
 	}
-	return nil
+	asked, err := j.client.InsertTx(ctx, tx.Tx, args, insert)
+	if err != nil {
+		return 0, fmt.Errorf("ask for the job %s: %w", args.Kind(), err)
+	}
+	return asked.Job.ID, nil
 }
 
 func insertOptions(options []Option) (*river.InsertOpts, error) {

@@ -30,6 +30,9 @@ const (
 	Failed    = State(rivertype.JobStateDiscarded) // tried too often
 )
 
+// Ended says whether nothing more is done.
+func (s State) Ended() bool { return s == Done || s == Cancelled || s == Failed }
+
 // A Job is one piece of work, as administrators see it. Finished ones are kept
 // for a day, failed ones for a week.
 type Job struct {

@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"log/slog"
 	"time"
@@ -18,7 +17,7 @@ import (
 // tried again, later each time; but see [Cancel] and [Snooze].
 func Do[A Args](j *Jobs, work func(ctx context.Context, args A) error) {
 	river.AddWorker(j.workers, river.WorkFunc(func(ctx context.Context, row *river.Job[A]) error {
-		ctx = context.WithValue(ctx, atWork{}, &running{client: j.client, id: row.ID})
+		ctx = context.WithValue(ctx, atWork{}, &running{jobs: j, id: row.ID})
 		return work(ctx, row.Args)
 	}))
 }
@@ -30,20 +29,26 @@ func Cancel(err error) error { return river.JobCancel(err) }
 func Snooze(wait time.Duration) error { return river.JobSnooze(wait) }
 
 // Progress is how far a job has come. Stage is a text of the catalogue, or
-// nothing.
+// nothing. Total is 0 where nobody can tell. A job that looks for the best has
+// the Value of what it has found, and the Bound that no other can pass.
 type Progress struct {
 	Done  int    `json:"done"`
 	Total int    `json:"total"`
 	Stage string `json:"stage,omitempty"`
+	Value int    `json:"value,omitempty"`
+	Bound int    `json:"bound,omitempty"`
 }
+
+// whole says whether there is nothing left to tell.
+func (p Progress) whole() bool { return p.Total > 0 && p.Done >= p.Total }
 
 type atWork struct{}
 
 // running is the job that a worker is at.
 type running struct {
-	client *river.Client[*sql.Tx]
-	id     int64
-	told   time.Time
+	jobs *Jobs
+	id   int64
+	told time.Time
 }
 
 // often is how much time passes at least between two reports of progress.
@@ -55,13 +60,14 @@ const often = 500 * time.Millisecond
 // outside transactions. Outside a job it does nothing.
 func Tell(ctx context.Context, progress Progress) error {
 	r, ok := ctx.Value(atWork{}).(*running)
-	if !ok || time.Since(r.told) < often && progress.Done < progress.Total {
+	if !ok || time.Since(r.told) < often && !progress.whole() {
 		return nil
 	}
 	r.told = time.Now()
-	if _, err := r.client.JobUpdate(ctx, r.id, &river.JobUpdateParams{Output: progress}); err != nil {
+	if _, err := r.jobs.client.JobUpdate(ctx, r.id, &river.JobUpdateParams{Output: progress}); err != nil {
 		return fmt.Errorf("tell the progress of a job: %w", err)
 	}
+	r.jobs.watch.soon()
 	return nil
 }
 
