@@ -25,6 +25,9 @@ type Frame struct {
 	Toast     *Toast
 	// Rail narrows the navigation to its icons, for boards as wide as the screen.
 	Rail bool
+	// Again pages are asked for every two seconds where no script follows what
+	// they show: see [LongWork].
+	Again bool
 }
 
 // A Brand is the territory whose workspace it is. Logo is the address of its

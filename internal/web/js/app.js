@@ -1,6 +1,7 @@
 // Small helps to pages that work without them.
 import { dialogs } from "./dialogs.js";
 import { choosing } from "./choosing.js";
+import { following } from "./following.js";
 import { toasts } from "./toasts.js";
 
 // The slash goes to the search, unless the reader is writing.
@@ -43,4 +44,5 @@ document.querySelector("[data-summary]")?.focus();
 
 dialogs();
 choosing();
+following();
 toasts();
