@@ -33,6 +33,8 @@ type App struct {
 	mail     *mail.Mail
 	words    *i18n.Catalogue
 	kinds    record.Kinds
+	// purposes are what personal links are for, as features declare them.
+	purposes []auth.Purpose
 	// objections are those of people who want to hear nothing more.
 	objections directory.Objections
 	register   *register.Register

@@ -28,13 +28,17 @@ func (h *house) serve() string {
 func (h *house) pages() []string {
 	var paths []string
 	b := h.as(h.users[territory.Administrator])
-	ids := map[string]string{"organisation": h.ours, "city": h.city, "person": h.person(h.home, "", h.ours), "import": h.brought(h.home)}
+	ids := map[string]string{
+		"organisation": h.ours, "city": h.city, "person": h.person(h.home, "", h.ours), "import": h.brought(h.home),
+		"address": h.address(target{id: h.ours}),
+	}
+	ids["link"] = h.linkTo(target{id: h.ours}).ID
 	for _, noun := range []string{"note", "file", "task"} {
 		ids[noun] = h.put(noun, target{id: h.ours, subject: territory.Subject{Organisation: h.ours}}, h.users[territory.Administrator])
 	}
 	for _, route := range h.app.Routes() {
 		method, path, _ := strings.Cut(route.Pattern, " ")
-		path = strings.NewReplacer("{territory}", h.home.Slug, "{id}", ids[route.Noun], "{record}", ids[h.on(route)], "{user}", h.users[territory.Finance].ID, "{$}", "").Replace(path)
+		path = strings.NewReplacer("{territory}", h.home.Slug, "{id}", ids[route.Noun], "{record}", ids[h.on(route)], "{user}", h.users[territory.Finance].ID, "{kind}", "organisation", "{$}", "").Replace(path)
 		if method != "GET" || strings.Contains(path, "{") {
 			continue
 		}

@@ -170,7 +170,7 @@ func (sweepFiles) Kind() string { return "app.sweep_files" }
 
 // work says which jobs there are, and how often the periodic ones run.
 func (a *App) work() {
-	job.Do(a.jobs, a.auth.SendLink)
+	job.Do(a.jobs, a.auth.SendSignInLink)
 	job.Do(a.jobs, a.mail.Deliver)
 	job.Do(a.jobs, func(ctx context.Context, _ sealHistory) error { return history.SealAll(ctx, a.db) })
 	job.Do(a.jobs, func(ctx context.Context, _ forgetOld) error {

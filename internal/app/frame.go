@@ -88,6 +88,7 @@ func navigation(w *i18n.Words, v territory.Viewer, path string) []web.NavSection
 		}},
 		{"app.nav.territory", []part{
 			{"app.nav.members", "/members", "shield-check", "member", "see"},
+			{"link.list", "/links", "link", "link", "list"},
 			{"jobs.title", "/jobs", "list-checks", "job", "see"},
 			{"personal_data.retention", "/retention", "hourglass", "retention", "edit"},
 			{"app.nav.settings", "/settings", "settings-2", "territory", "edit"},

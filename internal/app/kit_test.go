@@ -78,6 +78,7 @@ func build(t testing.TB, address string) *house {
 	h := &house{t: t, app: a, users: map[territory.Role]auth.User{}}
 	h.write(h.fill)
 	return h
+	a.purposes = append(a.purposes, answering)
 }
 
 func (h *house) write(do func(tx *db.Tx) error) {

@@ -10,6 +10,7 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/record/importer"
+	"github.com/escale-hq/escale/internal/record/link"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
@@ -31,7 +32,8 @@ func (a *App) Routes() []web.Route {
 	all = append(all, desk.NewPages(a.db, a.frame, a.kinds).Routes()...)
 	all = append(all, directory.NewPages(a.db, a.frame, a.kinds, a.objections, a.register).Routes()...)
 	all = append(all, panel.NewPages(a.db, a.frame, a.kinds, a.folder()).Routes()...)
-	all = append(all, importer.NewPages(a.importer(), a.frame).Routes()...)
+	all = append(all, link.NewPages(a.db, a.frame, a.kinds, a.auth, a.purposes).Routes()...)
+	all = append(all, importer.NewPages(a.importer(), a.frame, a.jobs.Watch).Routes()...)
 	return all
 }
 

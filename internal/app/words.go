@@ -16,6 +16,7 @@ import (
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/record/exporter"
 	"github.com/escale-hq/escale/internal/record/importer"
+	"github.com/escale-hq/escale/internal/record/link"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
@@ -30,7 +31,7 @@ var ownWords embed.FS
 func words() (*i18n.Catalogue, error) {
 	folders := []fs.FS{
 		ownWords, web.Words, auth.Words, territory.Words, record.Words, directory.Words, ident.Words, match.Words,
-		register.Words, panel.Words, exporter.Words, importer.Words, desk.Words, job.Words, mail.Words, gallery.Words, picture.Words,
+		register.Words, panel.Words, exporter.Words, importer.Words, link.Words, desk.Words, job.Words, mail.Words, gallery.Words, picture.Words,
 	}
 	catalogues := make([]*i18n.Catalogue, len(folders))
 	for i, folder := range folders {

@@ -43,7 +43,7 @@ type Options struct {
 	// Client is where a request comes from.
 	Client func(r *http.Request) netip.Addr
 	// Later asks for a link to be sent, in the transaction; the work is done by
-	// [Auth.SendLink] after it.
+	// [Auth.SendSignInLink] after it.
 	Later func(ctx context.Context, tx *db.Tx, ask Ask) error
 	// Send sends a letter once the transaction is kept.
 	Send func(ctx context.Context, tx *db.Tx, letter Letter) error

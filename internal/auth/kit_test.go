@@ -188,7 +188,7 @@ func (h *house) answered() []auth.Letter {
 	h.asks = nil
 	h.mu.Unlock()
 	for _, ask := range asks {
-		if err := h.auth.SendLink(ctx, ask); err != nil {
+		if err := h.auth.SendSignInLink(ctx, ask); err != nil {
 			h.t.Fatal(err)
 		}
 	}

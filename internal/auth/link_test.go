@@ -1,6 +1,7 @@
 package auth_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -14,15 +15,19 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/history"
-	"github.com/escale-hq/escale/internal/ref"
 )
 
 // The purposes of the tests: one of each sort.
 var (
-	answer  = auth.Purpose{Name: "answer"}
+	answer  = auth.Purpose{Name: "answer", Letter: invite}
 	agenda  = auth.Purpose{Name: "agenda", OnPaper: true}
 	declare = auth.Purpose{Name: "declare", NeedsCode: true}
 )
+
+// invite is the letter of a purpose.
+func invite(_ context.Context, _ *db.Tx, l auth.Link) (string, []any, error) {
+	return "test.letter", []any{l.RecordID}, nil
+}
 
 // greet is a page that names its visitor.
 func greet(w http.ResponseWriter, r *http.Request, v auth.Visitor) error {
@@ -84,6 +89,19 @@ func (h *house) renew(l auth.Link) (renewed auth.Link) {
 		return err
 	})
 	return renewed
+}
+
+// told are the actions that a link's history tells, the last first.
+func (h *house) told(l auth.Link) (actions []string) {
+	h.t.Helper()
+	h.write(func(tx *db.Tx) error {
+		entries, err := history.Of(ctx, tx, l.Ref(), 10)
+		for _, e := range entries {
+			actions = append(actions, e.Action)
+		}
+		return err
+	})
+	return actions
 }
 
 func (h *house) revoke(l auth.Link) {
@@ -174,17 +192,9 @@ func TestRenewAndRevoke(t *testing.T) {
 		if got := h.browser().get(h.path(second)); got.status != http.StatusOK {
 			t.Errorf("the link renewed is answered with %d", got.status)
 		}
-		h.write(func(tx *db.Tx) error {
-			entries, err := history.Of(ctx, tx, ref.Ref{Territory: 7, Kind: "link", ID: first.ID}, 10)
-			var told []string
-			for _, e := range entries {
-				told = append(told, e.Action)
-			}
-			if diff := cmp.Diff([]string{"edit", "delete", "create"}, told); diff != "" {
-				t.Errorf("its history tells otherwise: %s", diff)
-			}
-			return err
-		})
+		if diff := cmp.Diff([]string{"renew", "revoke", "create"}, h.told(first)); diff != "" {
+			t.Errorf("its history tells otherwise: %s", diff)
+		}
 		err := h.db.Write(ctx, func(tx *db.Tx) error {
 			_, err := h.auth.RenewLink(ctx, tx, history.System(), 8, first.ID, tx.Now.Add(time.Hour))
 			return err
@@ -192,6 +202,81 @@ func TestRenewAndRevoke(t *testing.T) {
 		if !fault.Is(err, fault.NotFound) {
 			t.Errorf("another territory renews the link: %v", err)
 		}
+	})
+}
+
+// TestSendLink: the same address each time, and nothing that opens nothing.
+func TestSendLink(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.found()
+		l := h.give(answer)
+		send := func(p auth.Purpose, l auth.Link) error {
+			return h.db.Write(ctx, func(tx *db.Tx) error { return h.auth.SendLink(ctx, tx, history.System(), p, l) })
+		}
+		want := auth.Letter{Key: "test.letter", To: "ada@example.org", ToName: "Ada King", Language: "en", Link: h.auth.LinkAddress(l), Args: []any{"m1"}}
+		for range 2 {
+			if err := send(answer, l); err != nil {
+				t.Error(err)
+			}
+			if diff := cmp.Diff([]auth.Letter{want}, h.answered()); diff != "" {
+				t.Error(diff)
+			}
+		}
+		if diff := cmp.Diff([]string{"send", "send", "create"}, h.told(l)); diff != "" {
+			t.Errorf("its history tells otherwise: %s", diff)
+		}
+		nowhere := l
+		nowhere.SentTo = ""
+		h.revoke(l)
+		for name, err := range map[string]error{
+			"revoked": send(answer, h.kept(l)), "to nobody": send(answer, nowhere), "without a letter": send(agenda, h.give(agenda)),
+		} {
+			if !fault.Is(err, fault.Conflict) || len(h.answered()) > 0 {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}
+
+// TestListLinks lists those of a territory by what can be done with them.
+func TestListLinks(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.found()
+		old, withdrawn := h.give(answer), h.give(answer)
+		h.revoke(withdrawn)
+		h.hand.Advance(7 * 24 * time.Hour)
+		fresh := h.give(agenda)
+		list := func(f auth.LinkFilter) (ids []string) {
+			h.write(func(tx *db.Tx) error {
+				links, all, err := auth.ListLinks(ctx, tx, f)
+				for _, l := range links {
+					ids = append(ids, l.ID)
+				}
+				if all != len(links) {
+					t.Errorf("%+v: %d of %d", f, len(links), all)
+				}
+				return err
+			})
+			return ids
+		}
+		for state, want := range map[auth.LinkState][]string{
+			"": {fresh.ID, withdrawn.ID, old.ID}, auth.Open: {fresh.ID}, auth.Expired: {old.ID}, auth.Revoked: {withdrawn.ID},
+		} {
+			got := list(auth.LinkFilter{Territory: 7, State: state, Page: 1})
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%q: %s", state, diff)
+			}
+		}
+		if other := list(auth.LinkFilter{Territory: 8, Page: 1}); len(other) > 0 {
+			t.Errorf("another territory lists %v", other)
+		}
+		h.write(func(tx *db.Tx) error {
+			n, err := auth.CountLinks(ctx, tx, fresh.Of())
+			if n != 3 {
+				t.Errorf("%d links are counted", n)
+			}
+			return err
+		})
 	})
 }
 
@@ -209,6 +294,7 @@ func TestRefusedLinks(t *testing.T) {
 		"no address":     {func(l *auth.Link) { l.SentTo = "ada" }, answer, "sent_to"},
 		"nowhere":        {func(l *auth.Link) { l.SentTo = "" }, declare, "sent_to"},
 		"already over":   {func(l *auth.Link) { l.ExpiresAt = h.db.Now() }, answer, "expires_at"},
+		"endless":        {func(l *auth.Link) { l.ExpiresAt = h.db.Now().Add(3 * 365 * 24 * time.Hour) }, answer, "expires_at"},
 		"without an end": {func(l *auth.Link) { l.ExpiresAt = db.Instant{} }, answer, "expires_at"},
 	} {
 		l := good

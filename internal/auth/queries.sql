@@ -80,8 +80,8 @@ DELETE FROM sign_in_links WHERE expires_at <= $1;
 DELETE FROM sessions WHERE expires_at <= $1 OR seen_at <= $2;
 
 -- name: addLink :exec
-INSERT INTO auth_links (territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, paper, created_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+INSERT INTO auth_links (territory_id, id, generation, purpose, kind, record_id, sent_to, sent_key, name, language, paper, created_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: link :one
 SELECT territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, created_at, expires_at, revoked_at, used_at
@@ -90,6 +90,9 @@ FROM auth_links WHERE territory_id = $1 AND id = $2;
 -- name: linksOf :many
 SELECT territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, created_at, expires_at, revoked_at, used_at
 FROM auth_links WHERE territory_id = $1 AND kind = $2 AND record_id = $3 ORDER BY created_at, id;
+
+-- name: countLinksOf :one
+SELECT count(*) FROM auth_links WHERE territory_id = $1 AND kind = $2 AND record_id = $3;
 
 -- name: linksOnPaper :many
 SELECT territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, created_at, expires_at, revoked_at, used_at

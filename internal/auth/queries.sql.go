@@ -45,8 +45,8 @@ func (q *Queries) addIdentity(ctx context.Context, arg addIdentityParams) error 
 }
 
 const addLink = `-- name: addLink :exec
-INSERT INTO auth_links (territory_id, id, generation, purpose, kind, record_id, sent_to, name, language, paper, created_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+INSERT INTO auth_links (territory_id, id, generation, purpose, kind, record_id, sent_to, sent_key, name, language, paper, created_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 `
 
 type addLinkParams struct {
@@ -57,6 +57,7 @@ type addLinkParams struct {
 	Kind        string
 	RecordID    string
 	SentTo      string
+	SentKey     string
 	Name        string
 	Language    string
 	Paper       string
@@ -73,6 +74,7 @@ func (q *Queries) addLink(ctx context.Context, arg addLinkParams) error {
 		arg.Kind,
 		arg.RecordID,
 		arg.SentTo,
+		arg.SentKey,
 		arg.Name,
 		arg.Language,
 		arg.Paper,
@@ -160,6 +162,17 @@ func (q *Queries) addUser(ctx context.Context, arg addUserParams) error {
 		arg.CreatedAt,
 	)
 	return err
+}
+
+const countLinksOf = `-- name: countLinksOf :one
+SELECT count(*) FROM auth_links WHERE territory_id = $1 AND kind = $2 AND record_id = $3
+`
+
+func (q *Queries) countLinksOf(ctx context.Context, territoryID int, kind string, recordID string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countLinksOf, territoryID, kind, recordID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
 }
 
 const devices = `-- name: devices :one

@@ -101,9 +101,9 @@ func (a *Auth) sent(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, sentPage(f))
 }
 
-// SendLink sends a link to whoever asked, if there is such a user. It is the
+// SendSignInLink sends a link to whoever asked, if there is such a user. It is the
 // work that [Options.Later] puts off.
-func (a *Auth) SendLink(ctx context.Context, ask Ask) error {
+func (a *Auth) SendSignInLink(ctx context.Context, ask Ask) error {
 	return a.db.Write(ctx, func(tx *db.Tx) error {
 		user, err := ByEmail(ctx, tx, ask.Email)
 		switch {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
@@ -19,8 +20,14 @@ type Visitor struct {
 
 // Actor is the visitor as history tells of them.
 func (v Visitor) Actor() history.Actor {
-	return history.Actor{ID: "link:" + v.Link.ID, Name: v.Link.Name}
+	return history.Actor{ID: linkActor + v.Link.ID, Name: v.Link.Name}
 }
+
+// linkActor begins the id of an actor who came by a link.
+const linkActor = "link:"
+
+// IsVisitor says whether an actor came by a personal link.
+func IsVisitor(a history.Actor) bool { return strings.HasPrefix(a.ID, linkActor) }
 
 type visitorKey struct{}
 
@@ -73,15 +80,15 @@ func (a *Auth) visitor(ctx context.Context, token string) (v Visitor, err error)
 		return v, fault.New(fault.NotFound, "auth.link.unknown")
 	}
 	err = a.db.Read(ctx, func(tx *db.Tx) (err error) {
-		v.Link, err = findLink(ctx, tx, named.TerritoryID, named.ID)
+		v.Link, err = FindLink(ctx, tx, named.TerritoryID, named.ID)
 		return err
 	})
 	switch {
 	case err != nil:
 		return v, err
-	case v.Link.Generation != named.Generation, !v.Link.RevokedAt.IsZero():
+	case v.Link.Generation != named.Generation, v.Link.State(a.db.Now()) == Revoked:
 		return v, fault.New(fault.NotFound, "auth.link.unknown")
-	case !a.db.Now().Before(v.Link.ExpiresAt.Time):
+	case v.Link.State(a.db.Now()) == Expired:
 		return v, fault.New(fault.NotFound, "auth.link.expired")
 	}
 	v.Reading = reading

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/territory"
@@ -31,7 +32,9 @@ func Told(w *i18n.Words, home territory.Territory, entries []history.Entry) []we
 }
 
 // icons are those of the actions that are not edits.
-var icons = map[string]string{"create": "plus", "delete": "trash-2", "restore": "undo-2"}
+var icons = map[string]string{
+	"create": "plus", "delete": "trash-2", "restore": "undo-2", "send": "mail", "renew": "refresh-cw", "revoke": "x",
+}
 
 // Who names an actor to a reader.
 func Who(w *i18n.Words, a history.Actor) string {
@@ -40,6 +43,8 @@ func Who(w *i18n.Words, a history.Actor) string {
 		return w.T("record.system")
 	case a.Name == "":
 		return w.T("record.somebody")
+	case auth.IsVisitor(a):
+		return w.T("record.by_link", a.Name)
 	default:
 		return a.Name
 	}

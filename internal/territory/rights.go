@@ -76,6 +76,9 @@ var rights = map[right][6]Reach{
 	{"import", "see"}:         {All, All, Nothing, Nothing, Nothing, Nothing},
 	{"import", "edit"}:        {All, All, Nothing, Nothing, Nothing, Nothing},
 }
+	{"link", "list"}:          {All, Nothing, Nothing, Nothing, Nothing, Nothing},
+	{"link", "see"}:           {All, All, Nothing, Joined, Nothing, Self},
+	{"link", "edit"}:          {All, All, Nothing, Joined, Nothing, Self},
 
 // Known says whether the table has a row for a right.
 func Known(noun, action string) bool {

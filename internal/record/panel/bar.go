@@ -3,6 +3,7 @@ package panel
 import (
 	"context"
 
+	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/i18n"
@@ -20,6 +21,7 @@ type Bar struct {
 	href    string // of the record's page
 	notes   int    // with the files
 	tasks   int    // still to do
+	links   int    // for whoever may handle them
 	changes int
 	latest  []history.Entry
 }
@@ -50,6 +52,11 @@ func NewBar(ctx context.Context, tx *db.Tx, kinds record.Kinds, v territory.View
 	if b.changes, err = history.Count(ctx, tx, card.Ref); err != nil {
 		return b, err
 	}
+	if v.May("link", "see", card.Subject) && v.May(of.Kind, "edit", card.Subject) {
+		if b.links, err = auth.CountLinks(ctx, tx, of); err != nil {
+			return b, err
+		}
+	}
 	b.latest, err = history.Of(ctx, tx, card.Ref, lastChanges)
 	return b, err
 }
@@ -62,9 +69,19 @@ const (
 	historyTab = "/history"
 )
 
+// linksTab stands for the personal links, whose page is elsewhere: see [LinksOf].
+const linksTab = "/links"
+
+// LinksOf is where the personal links of a record are, below the territory's
+// home.
+func LinksOf(of ref.Ref) string { return "/links/of/" + of.Kind + "/" + of.ID }
+
 // Tabs lead to the panels that the viewer may see; more are the feature's own,
 // after the record's.
 func (b Bar) Tabs(w *i18n.Words, more ...web.Tab) []web.Tab { return b.tabs(w, recordTab, more...) }
+
+// LinkTabs are the tabs on the page of the record's personal links.
+func (b Bar) LinkTabs(w *i18n.Words) []web.Tab { return b.tabs(w, linksTab) }
 
 func (b Bar) tabs(w *i18n.Words, current string, more ...web.Tab) []web.Tab {
 	tabs := append([]web.Tab{{Label: w.T("panel.record"), Href: b.href, Current: current == recordTab}}, more...)
@@ -80,6 +97,10 @@ func (b Bar) tabs(w *i18n.Words, current string, more ...web.Tab) []web.Tab {
 		if b.viewer.May(t.noun, "see", b.card.Subject) {
 			tabs = append(tabs, web.Tab{Label: t.label, Href: b.href + t.end, Count: t.count, ToDo: t.toDo, Current: current == t.end})
 		}
+	}
+	if b.links > 0 || current == linksTab {
+		href := b.viewer.Territory.Home() + LinksOf(b.card.Ref)
+		tabs = append(tabs, web.Tab{Label: w.T("panel.links"), Href: href, Count: b.links, Current: current == linksTab})
 	}
 	return tabs
 }
