@@ -116,8 +116,8 @@ func (a *App) logos() picture.Shelf {
 
 // importer brings in files, as jobs of the territory.
 func (a *App) importer() *importer.Importer {
-	return importer.NewImporter(a.db, a.kinds, a.words, func(ctx context.Context, tx *db.Tx, home int, by string, args job.Args) error {
-		return a.jobs.Later(ctx, tx, args, job.For(home), job.By(strings.TrimPrefix(by, "user:")))
+	return importer.NewImporter(a.db, a.kinds, a.words, func(ctx context.Context, tx *db.Tx, home int, by string, args job.Args) (int64, error) {
+		return a.jobs.Ask(ctx, tx, args, job.For(home), job.By(strings.TrimPrefix(by, "user:")))
 	})
 }
 

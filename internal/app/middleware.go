@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // A trace is what the log says of a request: its id, which the page of a
@@ -71,7 +72,9 @@ func (a *App) logged(next http.Handler) http.Handler {
 		defer func() {
 			took := time.Since(started)
 			t := traceOf(r.Context())
-			a.metrics.observe(t.route, r.Method, answer.status, took)
+			if !web.Listens(r) { // how long a stream lasts is no measure of its page
+				a.metrics.observe(t.route, r.Method, answer.status, took)
+			}
 			a.log.LogAttrs(r.Context(), slog.LevelInfo, "request",
 				slog.String("id", t.id), slog.String("method", r.Method), slog.String("route", t.route),
 				slog.Int("status", answer.status), slog.Int("bytes", answer.bytes), slog.Duration("took", took))

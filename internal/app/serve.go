@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // Serve answers requests on a listener and works on jobs until the context
@@ -36,13 +38,16 @@ func (a *App) Serve(ctx context.Context, listener net.Listener) error {
 }
 
 func (a *App) server(ctx context.Context) *http.Server {
-	return &http.Server{
+	base, endStreams := web.EndStreams(ctx)
+	server := &http.Server{
 		Handler:           a.Handler(),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       2 * time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
-		BaseContext:       func(net.Listener) context.Context { return ctx },
+		BaseContext:       func(net.Listener) context.Context { return base },
 		ErrorLog:          slog.NewLogLogger(a.log.Handler(), slog.LevelWarn),
 	}
+	server.RegisterOnShutdown(endStreams)
+	return server
 }

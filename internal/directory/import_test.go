@@ -57,9 +57,12 @@ func newDesk(t testing.TB, d *db.DB) *desk {
 	t.Helper()
 	k := &desk{t: t, d: d, words: allWords(t), kinds: record.NewKinds(append(directory.Kinds(), directory.PeopleKinds(directory.Objections{})...)...), v: officer(1)}
 	k.v.Actor = history.Actor{ID: "user:1", Name: "Ana"}
-	k.Importer = importer.NewImporter(d, k.kinds, k.words, func(context.Context, *db.Tx, int, string, job.Args) error { return nil })
+	k.Importer = importer.NewImporter(d, k.kinds, k.words, noJob)
 	return k
 }
+
+// noJob asks for no job: the tests do the work themselves.
+func noJob(context.Context, *db.Tx, int, string, job.Args) (int64, error) { return 0, nil }
 
 func (k *desk) must(err error) {
 	k.t.Helper()
@@ -309,7 +312,7 @@ func TestImportGoesOnWhereItStopped(t *testing.T) {
 		if n := len(k.content()) - len(before); n != 200 {
 			t.Errorf("%d records are written, not one chunk", n)
 		}
-		k.Importer = importer.NewImporter(d, k.kinds, k.words, func(context.Context, *db.Tx, int, string, job.Args) error { return nil })
+		k.Importer = importer.NewImporter(d, k.kinds, k.words, noJob)
 		for range 2 {
 			k.must(k.Work(ctx, importer.Work{Territory: 1, Import: id}))
 		}

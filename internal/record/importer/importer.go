@@ -24,8 +24,9 @@ import (
 //go:embed words/*.json
 var Words embed.FS
 
-// Later asks for a job of a territory in the transaction, for a user.
-type Later func(ctx context.Context, tx *db.Tx, home int, by string, args job.Args) error
+// Later asks for a job of a territory in the transaction, for a user, and gives
+// its id.
+type Later func(ctx context.Context, tx *db.Tx, home int, by string, args job.Args) (id int64, err error)
 
 // An Importer brings in files.
 type Importer struct {
@@ -62,6 +63,7 @@ type Import struct {
 	FileName  string
 	Mapping   Mapping
 	Stage     Stage
+	Job       int64 // the last that worked on it, or 0
 	By        history.Actor
 	CreatedAt db.Instant
 	EndedAt   db.Instant
@@ -200,33 +202,36 @@ func (i *Importer) ChooseAll(ctx context.Context, home int, id string, choice Ch
 
 // Start writes what was chosen, as a job.
 func (i *Importer) Start(ctx context.Context, home int, by history.Actor, id string) error {
-	return i.move(ctx, home, id, Previewed, Working, func(tx *db.Tx) error {
-		return i.later(ctx, tx, home, by.ID, Work{home, id})
-	})
+	return i.move(ctx, home, id, Previewed, Working, by, Work{home, id})
 }
 
 // Stop breaks an import off. What is written stays, and is said.
 func (i *Importer) Stop(ctx context.Context, home int, id string) error {
-	return i.move(ctx, home, id, Working, Stopped, nil)
+	return i.db.Write(ctx, func(tx *db.Tx) error { return move(ctx, tx, home, id, Working, Stopped) })
 }
 
 // Undo takes back what an import wrote, as a job.
 func (i *Importer) Undo(ctx context.Context, home int, by history.Actor, id string) error {
-	work := func(tx *db.Tx) error { return i.later(ctx, tx, home, by.ID, TakeBack{home, id, by}) }
-	err := i.move(ctx, home, id, Done, Undoing, work)
+	work := TakeBack{home, id, by}
+	err := i.move(ctx, home, id, Done, Undoing, by, work)
 	if fault.Is(err, fault.Conflict) {
-		return i.move(ctx, home, id, Stopped, Undoing, work)
+		return i.move(ctx, home, id, Stopped, Undoing, by, work)
 	}
 	return err
 }
 
-// move brings an import from one stage to the next, and asks for the job.
-func (i *Importer) move(ctx context.Context, home int, id string, from, to Stage, ask func(tx *db.Tx) error) error {
+// move brings an import from one stage to the next, and asks for the job that
+// this takes.
+func (i *Importer) move(ctx context.Context, home int, id string, from, to Stage, by history.Actor, work job.Args) error {
 	return i.db.Write(ctx, func(tx *db.Tx) error {
-		if err := move(ctx, tx, home, id, from, to); err != nil || ask == nil {
+		if err := move(ctx, tx, home, id, from, to); err != nil {
 			return err
 		}
-		return ask(tx)
+		asked, err := i.later(ctx, tx, home, by.ID, work)
+		if err != nil {
+			return err
+		}
+		return New(tx).workOn(ctx, asked, home, id)
 	})
 }
 

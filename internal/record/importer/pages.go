@@ -1,7 +1,7 @@
 package importer
 
 import (
-	"bytes"
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/record/exporter"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
@@ -19,10 +20,14 @@ import (
 type Pages struct {
 	*Importer
 	frame web.Framer
+	watch Watch
 }
 
-// NewPages makes the pages of an importer.
-func NewPages(i *Importer, frame web.Framer) *Pages { return &Pages{i, frame} }
+// Watch follows a job of a territory.
+type Watch func(ctx context.Context, home int, id int64) (<-chan job.Job, error)
+
+// NewPages makes the pages of an importer, which follow its jobs.
+func NewPages(i *Importer, frame web.Framer, watch Watch) *Pages { return &Pages{i, frame, watch} }
 
 // Routes are the addresses of the pages.
 func (p *Pages) Routes() []web.Route {
@@ -100,38 +105,15 @@ func (p *Pages) bring(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// upload reads the file of a form in memory: nothing is written on the disk.
+// upload reads the file of a form in memory: nothing is written on the disk. One
+// that was not chosen is as good as empty.
 func upload(r *http.Request) (name string, data []byte, err error) {
-	form, err := r.MultipartReader()
-	if err != nil {
-		return "", nil, fault.Because(err, fault.Invalid, "import.form_unread")
-	}
-	for {
-		part, err := form.NextPart()
-		if err == io.EOF {
-			return "", nil, nil // no file was chosen, which is said as an empty one
-		}
-		if err != nil {
-			return "", nil, unread(err)
-		}
-		if part.FormName() != "file" {
-			continue
-		}
-		var out bytes.Buffer
-		if _, err := out.ReadFrom(part); err != nil {
-			return "", nil, unread(err)
-		}
-		return part.FileName(), out.Bytes(), nil
-	}
-}
-
-// unread says why a form could not be read to its end.
-func unread(err error) error {
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return fault.Because(err, fault.TooLarge, "import.too_large", maxRows)
-	}
-	return fault.Because(err, fault.Invalid, "import.form_unread")
+	err = web.ReadFiles(r, func(given string, content io.Reader) (err error) {
+		name = given
+		data, err = io.ReadAll(content)
+		return err
+	})
+	return name, data, err
 }
 
 // show answers GET /t/{territory}/import/{id}: the page of the stage that the
@@ -142,6 +124,8 @@ func (p *Pages) show(w http.ResponseWriter, r *http.Request) error {
 	switch {
 	case err != nil:
 		return err
+	case web.Listens(r):
+		return p.follow(w, r, imp)
 	case imp.Stage == Mapped:
 		return p.mapping(w, r)
 	default:
@@ -179,8 +163,8 @@ func (p *Pages) setMapping(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := r.ParseForm(); err != nil {
-		return fault.Because(err, fault.Invalid, "import.form_unread")
+	if err := web.ReadForm(r); err != nil {
+		return err
 	}
 	mapping := mappingOf(r, imp.Mapping)
 	err = p.Map(r.Context(), v, imp.ID, mapping)
@@ -230,27 +214,33 @@ func (p *Pages) preview(w http.ResponseWriter, r *http.Request, imp Import) erro
 	if err != nil {
 		return err
 	}
-	if r.Header.Get("HX-Request") == "true" {
-		return p.progress(w, r, page)
-	}
+	f.Again = page.working()
 	return web.Render(w, r, http.StatusOK, previewPage(f, page))
 }
 
-// progress answers a page that asks how far the work is. Once it is over, the
-// page is asked for anew.
-func (p *Pages) progress(w http.ResponseWriter, r *http.Request, page previewView) error {
-	if !page.working() {
-		w.Header().Set("HX-Refresh", "true")
-	}
-	return web.Render(w, r, http.StatusOK, progress(page))
+// follow tells the page of an import how far the work is.
+func (p *Pages) follow(w http.ResponseWriter, r *http.Request, imp Import) error {
+	page := previewView{words: p.frame(r).Words, viewer: territory.ViewerOf(r.Context())}
+	return web.Follow(w, r, page.words,
+		func(ctx context.Context) (<-chan job.Job, error) { return p.watch(ctx, imp.Territory, imp.Job) },
+		func(ctx context.Context, _ job.Job) (web.Work, error) {
+			err := p.db.Read(ctx, func(tx *db.Tx) (err error) {
+				if page.imp, err = load(ctx, tx, imp.Territory, imp.ID); err != nil {
+					return err
+				}
+				page.counts, err = New(tx).countLines(ctx, imp.Territory, imp.ID)
+				return err
+			})
+			return page.progress(), err
+		})
 }
 
 // choose answers POST /t/{territory}/import/{id}/choices: for the rows of a
 // page, or for all duplicates at once.
 func (p *Pages) choose(w http.ResponseWriter, r *http.Request) error {
 	v, id := territory.ViewerOf(r.Context()), r.PathValue("id")
-	if err := r.ParseForm(); err != nil {
-		return fault.Because(err, fault.Invalid, "import.form_unread")
+	if err := web.ReadForm(r); err != nil {
+		return err
 	}
 	var err error
 	if all := r.PostFormValue("all"); all != "" {
@@ -283,8 +273,8 @@ func choicesOf(r *http.Request) map[int]Choice {
 // startChosen begins to write an import, with the choices of the page that its
 // button stands on.
 func (p *Pages) startChosen(r *http.Request, v territory.Viewer, id string) error {
-	if err := r.ParseForm(); err != nil {
-		return fault.Because(err, fault.Invalid, "import.form_unread")
+	if err := web.ReadForm(r); err != nil {
+		return err
 	}
 	if err := p.Choose(r.Context(), v.Territory.ID, id, choicesOf(r)); err != nil {
 		return err

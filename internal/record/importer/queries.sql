@@ -3,7 +3,7 @@ INSERT INTO imports (territory_id, id, file_name, tables, mapping, state, actor,
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: findImport :one
-SELECT file_name, mapping, state, actor, actor_name, created_at, ended_at FROM imports WHERE territory_id = $1 AND id = $2;
+SELECT file_name, mapping, state, job, actor, actor_name, created_at, ended_at FROM imports WHERE territory_id = $1 AND id = $2;
 
 -- name: importTables :one
 SELECT tables FROM imports WHERE territory_id = $1 AND id = $2;
@@ -16,6 +16,9 @@ UPDATE imports SET mapping = $1, state = $2 WHERE territory_id = $3 AND id = $4;
 
 -- name: moveImport :exec
 UPDATE imports SET state = $1, ended_at = $2 WHERE territory_id = $3 AND id = $4;
+
+-- name: workOn :exec
+UPDATE imports SET job = $1 WHERE territory_id = $2 AND id = $3;
 
 -- name: dropLines :exec
 DELETE FROM import_lines WHERE territory_id = $1 AND import_id = $2;

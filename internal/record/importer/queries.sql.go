@@ -149,13 +149,14 @@ func (q *Queries) endLine(ctx context.Context, arg endLineParams) error {
 }
 
 const findImport = `-- name: findImport :one
-SELECT file_name, mapping, state, actor, actor_name, created_at, ended_at FROM imports WHERE territory_id = $1 AND id = $2
+SELECT file_name, mapping, state, job, actor, actor_name, created_at, ended_at FROM imports WHERE territory_id = $1 AND id = $2
 `
 
 type findImportRow struct {
 	FileName  string
 	Mapping   string
 	State     string
+	Job       int64
 	Actor     string
 	ActorName string
 	CreatedAt db.Instant
@@ -169,6 +170,7 @@ func (q *Queries) findImport(ctx context.Context, territoryID int, iD string) (f
 		&i.FileName,
 		&i.Mapping,
 		&i.State,
+		&i.Job,
 		&i.Actor,
 		&i.ActorName,
 		&i.CreatedAt,
@@ -301,4 +303,13 @@ func (q *Queries) oldImports(ctx context.Context, createdAt db.Instant) ([]oldIm
 		return nil, err
 	}
 	return items, nil
+}
+
+const workOn = `-- name: workOn :exec
+UPDATE imports SET job = $1 WHERE territory_id = $2 AND id = $3
+`
+
+func (q *Queries) workOn(ctx context.Context, job int64, territoryID int, iD string) error {
+	_, err := q.db.ExecContext(ctx, workOn, job, territoryID, iD)
+	return err
 }

@@ -40,7 +40,7 @@ func load(ctx context.Context, tx *db.Tx, home int, id string) (Import, error) {
 		return Import{}, fmt.Errorf("find the import %s: %w", id, err)
 	}
 	imp := Import{
-		Territory: home, ID: id, FileName: row.FileName, Stage: Stage(row.State),
+		Territory: home, ID: id, FileName: row.FileName, Stage: Stage(row.State), Job: row.Job,
 		By: history.Actor{ID: row.Actor, Name: row.ActorName}, CreatedAt: row.CreatedAt, EndedAt: row.EndedAt,
 	}
 	return imp, json.Unmarshal([]byte(row.Mapping), &imp.Mapping)

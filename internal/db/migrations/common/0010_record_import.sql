@@ -8,6 +8,7 @@ CREATE TABLE imports (
     tables       text NOT NULL,
     mapping      text NOT NULL,
     state        text NOT NULL,
+    job          bigint NOT NULL DEFAULT 0,
     actor        text NOT NULL,
     actor_name   text NOT NULL,
     created_at   text NOT NULL,
