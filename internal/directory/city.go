@@ -132,7 +132,11 @@ func insertCity(ctx context.Context, tx *db.Tx, c *City) error {
 }
 
 func updateCity(ctx context.Context, tx *db.Tx, c *City) error {
-	return New(tx).editCity(ctx, editCityParams{
+	q := New(tx)
+	if err := q.renameCity(ctx, c.key, c.Territory, db.ID(c.ID)); err != nil {
+		return fmt.Errorf("tell its organisations the city's name: %w", err)
+	}
+	return q.editCity(ctx, editCityParams{
 		Name: c.Name, NameKey: c.key, Country: c.Country, Zone: c.Zone, Latitude: c.degrees(c.Latitude),
 		Longitude: c.degrees(c.Longitude), Version: c.Version, UpdatedAt: c.UpdatedAt, DeletedAt: c.DeletedAt,
 		TerritoryID: c.Territory, ID: c.ID,

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
@@ -30,6 +31,20 @@ func newListing(f web.Frame, r *http.Request, path string) listing {
 }
 
 func (l listing) home() string { return l.viewer.Territory.Home() + l.path }
+
+// inOrder sorts a list by one of its orders: by name, unless the key is another.
+func inOrder(q *db.Query, orders map[string][]db.SQL, key string, descending bool) {
+	terms, known := orders[key]
+	if !known {
+		terms = orders["name"]
+	}
+	for _, term := range terms {
+		if descending {
+			term += " DESC"
+		}
+		q.Order(term)
+	}
+}
 
 // with is the address of the list with one value changed; without values it is
 // removed. It begins again at the first page.

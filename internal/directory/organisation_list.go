@@ -3,12 +3,12 @@ package directory
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // PageSize is how many rows a page of a list has.
@@ -41,45 +41,43 @@ type OrganisationRow struct {
 	UpdatedAt                 db.Instant
 }
 
-// organisationSorts are the orders of the list.
-var organisationSorts = map[string]db.SQL{
-	"name":    "o.name_key",
-	"city":    "c.name_key",
-	"updated": "o.updated_at",
+// organisationSorts are the orders of the list, each with an index.
+var organisationSorts = map[string][]db.SQL{
+	"name":    {"o.name_key", "o.id"},
+	"city":    {"o.city_key", "o.name_key", "o.id"},
+	"updated": {"o.updated_at", "o.id"},
 }
 
 const organisationsWithCity db.SQL = "organisations o LEFT JOIN cities c ON c.territory_id = o.territory_id AND c.id = o.city_id"
 
 // ListOrganisations gives a page of the organisations that the viewer may see,
-// and how many there are in all.
+// and how many there are in all, as far as lists count.
 func ListOrganisations(ctx context.Context, tx *db.Tx, v territory.Viewer, f OrganisationFilter) (rows []OrganisationRow, all int, err error) {
 	q, err := f.seen(ctx, tx, v)
 	if err != nil {
 		return nil, 0, err
 	}
-	if all, err = q.Count(ctx, tx); err != nil {
-		return nil, 0, fmt.Errorf("count the organisations: %w", err)
-	}
-	f.order(q.Page(f.Page, PageSize))
+	f.order(q)
 	// The ids of a page are found in an index alone; only its rows are read in full.
+	ids, all, err := db.CollectPage(ctx, tx, q.Page(f.Page, PageSize), web.Counted, db.One)
+	if err != nil {
+		return nil, 0, fmt.Errorf("find the organisations of the page: %w", err)
+	}
 	page := db.Select(
-		`o.id, o.name, o.description, o.country, COALESCE(c.name, ''), o.size, o.kind, o.siren, o.fictional, o.updated_at`,
+		`o.id, o.name, o.description, o.country, COALESCE(c.name, ''), o.size, o.kind, o.siren, o.sectors, o.fictional, o.updated_at`,
 		organisationsWithCity,
-	).Where("o.territory_id = ?", v.Territory.ID).InQuery("o.id", q)
+	).Where("o.territory_id = ?", v.Territory.ID).In("o.id", ids...)
 	f.order(page)
 	rows, err = db.Collect(ctx, tx, page, scanOrganisation(v.Language))
 	if err != nil {
 		return nil, 0, fmt.Errorf("list the organisations: %w", err)
 	}
-	return rows, all, addSectors(ctx, tx, v.Territory.ID, rows)
+	return rows, all, nil
 }
 
 // seen asks for the organisations of the filter that the viewer may see.
 func (f OrganisationFilter) seen(ctx context.Context, tx *db.Tx, v territory.Viewer) (*db.Query, error) {
 	q := db.Select("o.id", "organisations o")
-	if f.Sort == "city" {
-		q = db.Select("o.id", organisationsWithCity)
-	}
 	v.Within(q, "organisation", "o.territory_id", territory.Columns{Owner: "o.owner_id", Organisation: "o.id"})
 	f.filter(q, v.Territory.ID)
 	if f.Search != "" {
@@ -103,22 +101,22 @@ func (f OrganisationFilter) filter(q *db.Query, territory int) {
 		q.Where("o.city_id = ?", f.City)
 	}
 	if len(f.Sectors) > 0 {
-		in := db.Select("s.organisation_id", "organisation_sectors s").
-			Where("s.territory_id = ?", territory).In("s.sector_id", f.Sectors...)
-		q.InQuery("o.id", in)
+		q.Any(holding("o.sectors", f.Sectors)...)
 	}
 }
 
+// holding are the conditions that a list in a column holds one of some ids: that
+// it is another without it. LIKE would take some letters of an id for others.
+func holding(column db.SQL, ids []string) []db.Condition {
+	conditions := make([]db.Condition, len(ids))
+	for i, id := range ids {
+		conditions[i] = db.Condition{SQL: "replace(" + column + ", ?, '') <> " + column, Args: []any{`"` + id + `"`}}
+	}
+	return conditions
+}
+
 func (f OrganisationFilter) order(q *db.Query) {
-	order, known := organisationSorts[f.Sort]
-	if !known {
-		order = organisationSorts["name"]
-	}
-	if f.Descending {
-		q.Order(order+" DESC", "o.id DESC")
-	} else {
-		q.Order(order, "o.id")
-	}
+	inOrder(q, organisationSorts, f.Sort, f.Descending)
 }
 
 // searchWithin keeps the rows of a kind that a search finds; the column holds
@@ -139,29 +137,9 @@ func searchWithin(ctx context.Context, tx *db.Tx, v territory.Viewer, q *db.Quer
 func scanOrganisation(language string) func(scan db.Scan) (OrganisationRow, error) {
 	return func(scan db.Scan) (r OrganisationRow, err error) {
 		var description i18n.Text
-		err = scan(&r.ID, &r.Name, &description, &r.Country, &r.City, &r.Size, &r.Kind, &r.SIREN, &r.Fictional, &r.UpdatedAt)
+		err = scan(&r.ID, &r.Name, &description, &r.Country, &r.City, &r.Size, &r.Kind, &r.SIREN, (*db.Strings)(&r.Sectors), &r.Fictional, &r.UpdatedAt)
 		said, _ := description.In(language)
 		r.Detail = shorten(said)
 		return r, err
 	}
-}
-
-// addSectors fills in the sectors of a page of rows with one query.
-func addSectors(ctx context.Context, tx *db.Tx, territory int, rows []OrganisationRow) error {
-	ids := make([]string, len(rows))
-	for i, row := range rows {
-		ids[i] = row.ID
-	}
-	type tie struct{ organisation, sector string }
-	q := db.Select("s.organisation_id, s.sector_id", "organisation_sectors s").
-		Where("s.territory_id = ?", territory).In("s.organisation_id", ids...).Order("s.sector_id")
-	ties, err := db.Collect(ctx, tx, q, func(scan db.Scan) (t tie, err error) { return t, scan(&t.organisation, &t.sector) })
-	if err != nil {
-		return fmt.Errorf("list the sectors of a page: %w", err)
-	}
-	for _, t := range ties {
-		at := slices.Index(ids, t.organisation)
-		rows[at].Sectors = append(rows[at].Sectors, t.sector)
-	}
-	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
@@ -26,19 +27,14 @@ func Organisations() record.Noun[Organisation] {
 }
 
 func loadOrganisation(ctx context.Context, tx *db.Tx, territory int, id string) (*Organisation, error) {
-	q := New(tx)
-	row, err := q.organisation(ctx, territory, id)
+	row, err := New(tx).organisation(ctx, territory, id)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil, fault.New(fault.NotFound, "record.none")
 	case err != nil:
 		return nil, fmt.Errorf("find the organisation %s: %w", id, err)
 	}
-	o := organisationOf(row)
-	if o.Sectors, err = q.organisationSectors(ctx, territory, id); err != nil {
-		return nil, fmt.Errorf("find the sectors of %s: %w", id, err)
-	}
-	return o, nil
+	return organisationOf(row), nil
 }
 
 func organisationOf(row organisationRow) *Organisation {
@@ -51,7 +47,7 @@ func organisationOf(row organisationRow) *Organisation {
 		Country: row.Country, City: string(row.CityID), Street: row.Street, Postcode: row.Postcode,
 		SIREN: row.Siren, SIRET: row.Siret, ForeignID: row.ForeignID, NAF: row.Naf, NAF25: row.Naf25,
 		Size: row.Size, Founded: row.Founded, Site: row.Site, Email: row.Email, Phone: row.Phone,
-		Description: row.Description, Offers: row.Offers, Needs: row.Needs,
+		Description: row.Description, Offers: row.Offers, Needs: row.Needs, Sectors: row.Sectors,
 		Source: row.Source, MergedInto: string(row.MergedInto), key: row.NameKey,
 	}
 }
@@ -65,7 +61,7 @@ func insertOrganisation(ctx context.Context, tx *db.Tx, o *Organisation) error {
 		Siren: o.SIREN, Siret: o.SIRET, ForeignID: o.ForeignID, Naf: o.NAF, Naf25: o.NAF25,
 		Size: o.Size, Founded: o.Founded, Site: o.Site, Email: o.Email, Phone: o.Phone,
 		Description: o.Description, Offers: o.Offers, Needs: o.Needs,
-		Version: o.Version, CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt,
+		Version: o.Version, CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt, Sectors: o.listed(),
 	})
 	if err != nil {
 		return err
@@ -75,13 +71,16 @@ func insertOrganisation(ctx context.Context, tx *db.Tx, o *Organisation) error {
 
 func updateOrganisation(ctx context.Context, tx *db.Tx, o *Organisation) error {
 	q := New(tx)
+	if err := q.renameOrganisation(ctx, o.key, o.Territory, db.ID(o.ID)); err != nil {
+		return fmt.Errorf("tell its people the organisation's name: %w", err)
+	}
 	err := q.editOrganisation(ctx, editOrganisationParams{
 		Source: o.Source, Name: o.Name, NameKey: o.key, LegalName: o.LegalName, OtherNames: o.OtherNames, Kind: o.Kind,
 		Country: o.Country, CityID: db.ID(o.City), Street: o.Street, Postcode: o.Postcode,
 		Siren: o.SIREN, Siret: o.SIRET, ForeignID: o.ForeignID, Naf: o.NAF, Naf25: o.NAF25,
 		Size: o.Size, Founded: o.Founded, Site: o.Site, Email: o.Email, Phone: o.Phone,
 		Description: o.Description, Offers: o.Offers, Needs: o.Needs, MergedInto: db.ID(o.MergedInto),
-		Version: o.Version, UpdatedAt: o.UpdatedAt, DeletedAt: o.DeletedAt, TerritoryID: o.Territory, ID: o.ID,
+		Version: o.Version, UpdatedAt: o.UpdatedAt, DeletedAt: o.DeletedAt, Sectors: o.listed(), TerritoryID: o.Territory, ID: o.ID,
 	})
 	if err != nil {
 		return err
@@ -91,6 +90,10 @@ func updateOrganisation(ctx context.Context, tx *db.Tx, o *Organisation) error {
 	}
 	return q.tieSectors(ctx, o)
 }
+
+// listed are the sectors in the order of their ids, as the record holds them; the
+// ties beside it let the database refuse those of another territory.
+func (o *Organisation) listed() db.Strings { return slices.Sorted(slices.Values(o.Sectors)) }
 
 func (q *Queries) tieSectors(ctx context.Context, o *Organisation) error {
 	for _, sector := range o.Sectors {

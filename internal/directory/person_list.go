@@ -27,12 +27,12 @@ type PersonRow struct {
 	OrganisationName string
 }
 
-// personSorts are the orders of the list.
-var personSorts = map[string]db.SQL{
-	"name":         "p.name_key",
-	"organisation": "o.name_key",
-	"contact":      "p.last_contact",
-	"updated":      "p.updated_at",
+// personSorts are the orders of the list, each with an index.
+var personSorts = map[string][]db.SQL{
+	"name":         {"p.name_key", "p.id"},
+	"organisation": {"p.organisation_key", "p.name_key", "p.id"},
+	"contact":      {"p.last_contact", "p.id"},
+	"updated":      {"p.updated_at", "p.id"},
 }
 
 const peopleWithOrganisation db.SQL = "people p LEFT JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id"
@@ -68,9 +68,6 @@ func ListPeople(ctx context.Context, tx *db.Tx, v territory.Viewer, f PersonFilt
 // seen asks for the people of the filter whom the viewer may see.
 func (f PersonFilter) seen(ctx context.Context, tx *db.Tx, v territory.Viewer) (*db.Query, error) {
 	q := db.Select("p.id", "people p")
-	if f.Sort == "organisation" {
-		q = db.Select("p.id", peopleWithOrganisation)
-	}
 	v.Within(q, "person", "p.territory_id", territory.Columns{Owner: "p.owner_id", Organisation: "p.organisation_id"})
 	f.filter(q, v.Territory.ID)
 	if f.Search != "" {
@@ -107,13 +104,5 @@ func (f PersonFilter) filter(q *db.Query, territory int) {
 }
 
 func (f PersonFilter) order(q *db.Query) {
-	order, known := personSorts[f.Sort]
-	if !known {
-		order = personSorts["name"]
-	}
-	if f.Descending {
-		q.Order(order+" DESC", "p.id DESC")
-	} else {
-		q.Order(order, "p.id")
-	}
+	inOrder(q, personSorts, f.Sort, f.Descending)
 }

@@ -29,19 +29,23 @@ SELECT * FROM organisations WHERE territory_id = $1 AND id = $2;
 -- name: addOrganisation :exec
 INSERT INTO organisations (territory_id, id, owner_id, fictional, source, name, name_key, legal_name, other_names, kind,
     country, city_id, street, postcode, siren, siret, foreign_id, naf, naf25, size, founded, site, email, phone,
-    description, offers, needs, version, created_at, updated_at)
+    description, offers, needs, version, created_at, updated_at, sectors, city_key)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    $25, $26, $27, $28, $29, $30);
+    $25, $26, $27, $28, $29, $30, $31,
+    COALESCE((SELECT c.name_key FROM cities c WHERE c.territory_id = $1 AND c.id = $12), ''));
 
 -- name: editOrganisation :exec
 UPDATE organisations SET source = $1, name = $2, name_key = $3, legal_name = $4, other_names = $5, kind = $6, country = $7,
     city_id = $8, street = $9, postcode = $10, siren = $11, siret = $12, foreign_id = $13, naf = $14, naf25 = $15,
     size = $16, founded = $17, site = $18, email = $19, phone = $20, description = $21, offers = $22, needs = $23,
-    merged_into = $24, version = $25, updated_at = $26, deleted_at = $27
-WHERE territory_id = $28 AND id = $29;
+    merged_into = $24, version = $25, updated_at = $26, deleted_at = $27, sectors = $28,
+    city_key = COALESCE((SELECT c.name_key FROM cities c WHERE c.territory_id = $29 AND c.id = $8), '')
+WHERE organisations.territory_id = $29 AND organisations.id = $30;
 
--- name: organisationSectors :many
-SELECT sector_id FROM organisation_sectors WHERE territory_id = $1 AND organisation_id = $2 ORDER BY sector_id;
+-- name: renameCity :exec
+UPDATE organisations SET city_key = $1
+WHERE organisations.territory_id = $2 AND organisations.city_id = $3
+    AND EXISTS (SELECT 1 FROM cities c WHERE c.territory_id = $2 AND c.id = $3 AND c.name_key <> $1);
 
 -- name: addOrganisationSector :exec
 INSERT INTO organisation_sectors (territory_id, organisation_id, sector_id) VALUES ($1, $2, $3);
@@ -64,17 +68,25 @@ SELECT * FROM people WHERE territory_id = $1 AND id = $2;
 -- name: addPerson :exec
 INSERT INTO people (territory_id, id, owner_id, fictional, source, given_name, family_name, name_key, name_order,
     original_name, honorific, title, organisation_id, function, since, country, languages, email, other_emails, phones,
-    consent, consent_date, consent_source, address_source, told, last_contact, counted_from, version, created_at, updated_at)
+    consent, consent_date, consent_source, address_source, told, last_contact, counted_from, version, created_at, updated_at,
+    organisation_key)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    $25, $26, $27, $28, $29, $30);
+    $25, $26, $27, $28, $29, $30,
+    COALESCE((SELECT o.name_key FROM organisations o WHERE o.territory_id = $1 AND o.id = $13), ''));
 
 -- name: editPerson :exec
 UPDATE people SET source = $1, given_name = $2, family_name = $3, name_key = $4, name_order = $5, original_name = $6,
     honorific = $7, title = $8, organisation_id = $9, function = $10, since = $11, country = $12, languages = $13,
     email = $14, other_emails = $15, phones = $16, consent = $17, consent_date = $18, consent_source = $19,
     address_source = $20, told = $21, last_contact = $22, counted_from = $23, merged_into = $24, version = $25,
-    updated_at = $26, deleted_at = $27
-WHERE territory_id = $28 AND id = $29;
+    updated_at = $26, deleted_at = $27,
+    organisation_key = COALESCE((SELECT o.name_key FROM organisations o WHERE o.territory_id = $28 AND o.id = $8), '')
+WHERE people.territory_id = $28 AND people.id = $29;
+
+-- name: renameOrganisation :exec
+UPDATE people SET organisation_key = $1
+WHERE people.territory_id = $2 AND people.organisation_id = $3
+    AND EXISTS (SELECT 1 FROM organisations o WHERE o.territory_id = $2 AND o.id = $3 AND o.name_key <> $1);
 
 -- name: post :one
 SELECT * FROM posts WHERE territory_id = $1 AND id = $2;

@@ -93,9 +93,10 @@ func (q *Queries) addObjection(ctx context.Context, territoryID int, digest stri
 const addOrganisation = `-- name: addOrganisation :exec
 INSERT INTO organisations (territory_id, id, owner_id, fictional, source, name, name_key, legal_name, other_names, kind,
     country, city_id, street, postcode, siren, siret, foreign_id, naf, naf25, size, founded, site, email, phone,
-    description, offers, needs, version, created_at, updated_at)
+    description, offers, needs, version, created_at, updated_at, sectors, city_key)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    $25, $26, $27, $28, $29, $30)
+    $25, $26, $27, $28, $29, $30, $31,
+    COALESCE((SELECT c.name_key FROM cities c WHERE c.territory_id = $1 AND c.id = $12), ''))
 `
 
 type addOrganisationParams struct {
@@ -129,6 +130,7 @@ type addOrganisationParams struct {
 	Version     int
 	CreatedAt   db.Instant
 	UpdatedAt   db.Instant
+	Sectors     db.Strings
 }
 
 func (q *Queries) addOrganisation(ctx context.Context, arg addOrganisationParams) error {
@@ -163,6 +165,7 @@ func (q *Queries) addOrganisation(ctx context.Context, arg addOrganisationParams
 		arg.Version,
 		arg.CreatedAt,
 		arg.UpdatedAt,
+		arg.Sectors,
 	)
 	return err
 }
@@ -179,9 +182,11 @@ func (q *Queries) addOrganisationSector(ctx context.Context, territoryID int, or
 const addPerson = `-- name: addPerson :exec
 INSERT INTO people (territory_id, id, owner_id, fictional, source, given_name, family_name, name_key, name_order,
     original_name, honorific, title, organisation_id, function, since, country, languages, email, other_emails, phones,
-    consent, consent_date, consent_source, address_source, told, last_contact, counted_from, version, created_at, updated_at)
+    consent, consent_date, consent_source, address_source, told, last_contact, counted_from, version, created_at, updated_at,
+    organisation_key)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    $25, $26, $27, $28, $29, $30)
+    $25, $26, $27, $28, $29, $30,
+    COALESCE((SELECT o.name_key FROM organisations o WHERE o.territory_id = $1 AND o.id = $13), ''))
 `
 
 type addPersonParams struct {
@@ -487,8 +492,9 @@ const editOrganisation = `-- name: editOrganisation :exec
 UPDATE organisations SET source = $1, name = $2, name_key = $3, legal_name = $4, other_names = $5, kind = $6, country = $7,
     city_id = $8, street = $9, postcode = $10, siren = $11, siret = $12, foreign_id = $13, naf = $14, naf25 = $15,
     size = $16, founded = $17, site = $18, email = $19, phone = $20, description = $21, offers = $22, needs = $23,
-    merged_into = $24, version = $25, updated_at = $26, deleted_at = $27
-WHERE territory_id = $28 AND id = $29
+    merged_into = $24, version = $25, updated_at = $26, deleted_at = $27, sectors = $28,
+    city_key = COALESCE((SELECT c.name_key FROM cities c WHERE c.territory_id = $29 AND c.id = $8), '')
+WHERE organisations.territory_id = $29 AND organisations.id = $30
 `
 
 type editOrganisationParams struct {
@@ -519,6 +525,7 @@ type editOrganisationParams struct {
 	Version     int
 	UpdatedAt   db.Instant
 	DeletedAt   db.Instant
+	Sectors     db.Strings
 	TerritoryID int
 	ID          string
 }
@@ -552,6 +559,7 @@ func (q *Queries) editOrganisation(ctx context.Context, arg editOrganisationPara
 		arg.Version,
 		arg.UpdatedAt,
 		arg.DeletedAt,
+		arg.Sectors,
 		arg.TerritoryID,
 		arg.ID,
 	)
@@ -563,8 +571,9 @@ UPDATE people SET source = $1, given_name = $2, family_name = $3, name_key = $4,
     honorific = $7, title = $8, organisation_id = $9, function = $10, since = $11, country = $12, languages = $13,
     email = $14, other_emails = $15, phones = $16, consent = $17, consent_date = $18, consent_source = $19,
     address_source = $20, told = $21, last_contact = $22, counted_from = $23, merged_into = $24, version = $25,
-    updated_at = $26, deleted_at = $27
-WHERE territory_id = $28 AND id = $29
+    updated_at = $26, deleted_at = $27,
+    organisation_key = COALESCE((SELECT o.name_key FROM organisations o WHERE o.territory_id = $28 AND o.id = $8), '')
+WHERE people.territory_id = $28 AND people.id = $29
 `
 
 type editPersonParams struct {
@@ -752,7 +761,7 @@ func (q *Queries) objections(ctx context.Context, territoryID int, digest string
 }
 
 const organisation = `-- name: organisation :one
-SELECT territory_id, id, owner_id, fictional, source, name, name_key, legal_name, other_names, kind, country, city_id, street, postcode, siren, siret, foreign_id, naf, naf25, size, founded, site, email, phone, description, offers, needs, merged_into, version, created_at, updated_at, deleted_at FROM organisations WHERE territory_id = $1 AND id = $2
+SELECT territory_id, id, owner_id, fictional, source, name, name_key, legal_name, other_names, kind, country, city_id, city_key, sectors, street, postcode, siren, siret, foreign_id, naf, naf25, size, founded, site, email, phone, description, offers, needs, merged_into, version, created_at, updated_at, deleted_at FROM organisations WHERE territory_id = $1 AND id = $2
 `
 
 func (q *Queries) organisation(ctx context.Context, territoryID int, iD string) (organisationRow, error) {
@@ -771,6 +780,8 @@ func (q *Queries) organisation(ctx context.Context, territoryID int, iD string) 
 		&i.Kind,
 		&i.Country,
 		&i.CityID,
+		&i.CityKey,
+		&i.Sectors,
 		&i.Street,
 		&i.Postcode,
 		&i.Siren,
@@ -795,35 +806,8 @@ func (q *Queries) organisation(ctx context.Context, territoryID int, iD string) 
 	return i, err
 }
 
-const organisationSectors = `-- name: organisationSectors :many
-SELECT sector_id FROM organisation_sectors WHERE territory_id = $1 AND organisation_id = $2 ORDER BY sector_id
-`
-
-func (q *Queries) organisationSectors(ctx context.Context, territoryID int, organisationID string) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, organisationSectors, territoryID, organisationID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var sector_id string
-		if err := rows.Scan(&sector_id); err != nil {
-			return nil, err
-		}
-		items = append(items, sector_id)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const person = `-- name: person :one
-SELECT territory_id, id, owner_id, fictional, source, given_name, family_name, name_key, name_order, original_name, honorific, title, organisation_id, function, since, country, languages, email, other_emails, phones, consent, consent_date, consent_source, address_source, told, last_contact, counted_from, merged_into, version, created_at, updated_at, deleted_at FROM people WHERE territory_id = $1 AND id = $2
+SELECT territory_id, id, owner_id, fictional, source, given_name, family_name, name_key, name_order, original_name, honorific, title, organisation_id, organisation_key, function, since, country, languages, email, other_emails, phones, consent, consent_date, consent_source, address_source, told, last_contact, counted_from, merged_into, version, created_at, updated_at, deleted_at FROM people WHERE territory_id = $1 AND id = $2
 `
 
 func (q *Queries) person(ctx context.Context, territoryID int, iD string) (personRow, error) {
@@ -843,6 +827,7 @@ func (q *Queries) person(ctx context.Context, territoryID int, iD string) (perso
 		&i.Honorific,
 		&i.Title,
 		&i.OrganisationID,
+		&i.OrganisationKey,
 		&i.Function,
 		&i.Since,
 		&i.Country,
@@ -1002,6 +987,28 @@ func (q *Queries) registerAnswer(ctx context.Context, question string) (register
 	var i registerAnswerRow
 	err := row.Scan(&i.Answer, &i.At)
 	return i, err
+}
+
+const renameCity = `-- name: renameCity :exec
+UPDATE organisations SET city_key = $1
+WHERE organisations.territory_id = $2 AND organisations.city_id = $3
+    AND EXISTS (SELECT 1 FROM cities c WHERE c.territory_id = $2 AND c.id = $3 AND c.name_key <> $1)
+`
+
+func (q *Queries) renameCity(ctx context.Context, cityKey string, territoryID int, cityID db.ID) error {
+	_, err := q.db.ExecContext(ctx, renameCity, cityKey, territoryID, cityID)
+	return err
+}
+
+const renameOrganisation = `-- name: renameOrganisation :exec
+UPDATE people SET organisation_key = $1
+WHERE people.territory_id = $2 AND people.organisation_id = $3
+    AND EXISTS (SELECT 1 FROM organisations o WHERE o.territory_id = $2 AND o.id = $3 AND o.name_key <> $1)
+`
+
+func (q *Queries) renameOrganisation(ctx context.Context, organisationKey string, territoryID int, organisationID db.ID) error {
+	_, err := q.db.ExecContext(ctx, renameOrganisation, organisationKey, territoryID, organisationID)
+	return err
 }
 
 const retentionOf = `-- name: retentionOf :many

@@ -40,6 +40,8 @@ type organisationRow struct {
 	Kind        string
 	Country     string
 	CityID      db.ID
+	CityKey     string
+	Sectors     db.Strings
 	Street      string
 	Postcode    string
 	Siren       string
@@ -63,38 +65,39 @@ type organisationRow struct {
 }
 
 type personRow struct {
-	TerritoryID    int
-	ID             string
-	OwnerID        string
-	Fictional      bool
-	Source         string
-	GivenName      string
-	FamilyName     string
-	NameKey        string
-	NameOrder      string
-	OriginalName   string
-	Honorific      string
-	Title          string
-	OrganisationID db.ID
-	Function       string
-	Since          string
-	Country        string
-	Languages      db.Strings
-	Email          string
-	OtherEmails    db.Strings
-	Phones         db.Strings
-	Consent        string
-	ConsentDate    string
-	ConsentSource  string
-	AddressSource  string
-	Told           string
-	LastContact    string
-	CountedFrom    string
-	MergedInto     db.ID
-	Version        int
-	CreatedAt      db.Instant
-	UpdatedAt      db.Instant
-	DeletedAt      db.Instant
+	TerritoryID     int
+	ID              string
+	OwnerID         string
+	Fictional       bool
+	Source          string
+	GivenName       string
+	FamilyName      string
+	NameKey         string
+	NameOrder       string
+	OriginalName    string
+	Honorific       string
+	Title           string
+	OrganisationID  db.ID
+	OrganisationKey string
+	Function        string
+	Since           string
+	Country         string
+	Languages       db.Strings
+	Email           string
+	OtherEmails     db.Strings
+	Phones          db.Strings
+	Consent         string
+	ConsentDate     string
+	ConsentSource   string
+	AddressSource   string
+	Told            string
+	LastContact     string
+	CountedFrom     string
+	MergedInto      db.ID
+	Version         int
+	CreatedAt       db.Instant
+	UpdatedAt       db.Instant
+	DeletedAt       db.Instant
 }
 
 type postRow struct {

@@ -29,7 +29,8 @@ CREATE TABLE sectors (
 );
 
 -- Texts in several languages are JSON objects: {"fr": "...", "en": "..."}.
--- Lists are JSON arrays.
+-- Lists are JSON arrays. city_key is the name_key of the city, and sectors says
+-- what organisation_sectors does: lists are sorted and filtered by them.
 CREATE TABLE organisations (
     territory_id integer NOT NULL REFERENCES territories (id),
     id           text NOT NULL,
@@ -43,6 +44,8 @@ CREATE TABLE organisations (
     kind         text NOT NULL,
     country      text NOT NULL,
     city_id      text,
+    city_key     text NOT NULL,
+    sectors      text NOT NULL,
     street       text NOT NULL,
     postcode     text NOT NULL,
     siren        text NOT NULL,
@@ -66,12 +69,17 @@ CREATE TABLE organisations (
     PRIMARY KEY (territory_id, id),
     FOREIGN KEY (territory_id, city_id) REFERENCES cities (territory_id, id)
 );
--- Lists are filtered, counted and paged in this index alone.
-CREATE INDEX organisations_list ON organisations (territory_id, name_key, id, owner_id, country, kind, size, deleted_at)
-    WHERE deleted_at IS NULL;
-CREATE INDEX organisations_owner ON organisations (territory_id, owner_id);
+-- Lists are filtered, counted and paged in an index alone, one for each order.
+CREATE INDEX organisations_list ON organisations
+    (territory_id, name_key, id, owner_id, country, kind, size, sectors, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX organisations_by_city ON organisations
+    (territory_id, city_key, name_key, id, owner_id, country, kind, size, sectors, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX organisations_updated ON organisations
+    (territory_id, updated_at, id, owner_id, country, kind, size, sectors, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX organisations_owner ON organisations (territory_id, owner_id) WHERE owner_id <> '';
 CREATE INDEX organisations_city ON organisations (territory_id, city_id);
-CREATE INDEX organisations_country ON organisations (territory_id, country);
+CREATE INDEX organisations_country ON organisations (territory_id, country, id, owner_id, kind, size, sectors, deleted_at);
+CREATE INDEX organisations_trash ON organisations (territory_id, name_key, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX organisations_siren ON organisations (territory_id, siren);
 
 CREATE TABLE organisation_sectors (

@@ -1,7 +1,8 @@
 -- +goose Up
 -- A person. organisation_id and function are the post that counts; others are
 -- in posts. counted_from is the day from which the time to keep them runs: that
--- of their last contact, or of their record.
+-- of their last contact, or of their record. organisation_key is the name_key of
+-- the organisation: lists are sorted by it.
 CREATE TABLE people (
     territory_id    integer NOT NULL REFERENCES territories (id),
     id              text NOT NULL,
@@ -16,6 +17,7 @@ CREATE TABLE people (
     honorific       text NOT NULL,
     title           text NOT NULL,
     organisation_id text,
+    organisation_key text NOT NULL,
     function        text NOT NULL,
     since           text NOT NULL,
     country         text NOT NULL,
@@ -38,9 +40,16 @@ CREATE TABLE people (
     PRIMARY KEY (territory_id, id),
     FOREIGN KEY (territory_id, organisation_id) REFERENCES organisations (territory_id, id)
 );
--- Lists are filtered, counted and paged in this index alone.
-CREATE INDEX people_list ON people (territory_id, name_key, id, owner_id, organisation_id, country, consent, deleted_at)
-    WHERE deleted_at IS NULL;
+-- Lists are filtered, counted and paged in an index alone, one for each order.
+CREATE INDEX people_list ON people
+    (territory_id, name_key, id, owner_id, organisation_id, country, consent, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX people_by_organisation ON people
+    (territory_id, organisation_key, name_key, id, owner_id, organisation_id, country, consent, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX people_contact ON people
+    (territory_id, last_contact, id, owner_id, organisation_id, country, consent, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX people_updated ON people
+    (territory_id, updated_at, id, owner_id, organisation_id, country, consent, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX people_trash ON people (territory_id, name_key, id) WHERE deleted_at IS NOT NULL;
 CREATE INDEX people_organisation ON people (territory_id, organisation_id);
 CREATE INDEX people_owner ON people (territory_id, owner_id) WHERE owner_id <> '';
 CREATE INDEX people_email ON people (territory_id, email);
