@@ -42,7 +42,7 @@ type table struct {
 var (
 	migrationName = regexp.MustCompile(`^\d+_([a-z]+)`)
 	createTable   = regexp.MustCompile(`(?ms)^CREATE TABLE ([a-z_]+) \((.*?)^\);`)
-	columnLine    = regexp.MustCompile(`^([a-z_0-9]+)\s+(?:text|integer|boolean|double precision|bigint|blob)`)
+	columnLine    = regexp.MustCompile(`^([a-z_0-9]+)\s+(?:text|integer|boolean|double precision|bigint|bytea|blob)`)
 	keyLine       = regexp.MustCompile(`^PRIMARY KEY \(([^)]*)\)`)
 	foreignLine   = regexp.MustCompile(`^FOREIGN KEY \(([^)]*)\)`)
 	oneKey        = regexp.MustCompile(`PRIMARY KEY`)

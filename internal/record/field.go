@@ -18,6 +18,7 @@ const (
 	List            // texts, joined by "; "
 	Number          // a whole number
 	Date            // 2017-11-06
+	Instant         // 2017-11-06T14:00Z
 	Choice          // one of Choices
 	Reference       // the id of a record of the kind To
 	References      // ids of records of the kind To, joined by "; "

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/i18n"
 )
@@ -145,4 +146,33 @@ func ContentField[T any](name, lang string, at func(*T) *i18n.Text) Field[T] {
 func Unlisted[T any](field Field[T]) Field[T] {
 	field.Unlisted = true
 	return field
+}
+
+// instantLayout writes an instant to the minute, in UTC, as people read it in
+// history: pages and forms show it in the zone of the place.
+const instantLayout = "2006-01-02T15:04Z"
+
+// InstantField is a field that is a point in time, to the minute.
+func InstantField[T any](name string, at func(*T) *db.Instant) Field[T] {
+	return Field[T]{
+		Info: Info{Name: name, Type: Instant},
+		Get: func(it *T) string {
+			if at(it).IsZero() {
+				return ""
+			}
+			return at(it).UTC().Format(instantLayout)
+		},
+		Set: func(it *T, text string) error {
+			*at(it) = db.Instant{}
+			if text = strings.TrimSpace(text); text == "" {
+				return nil
+			}
+			t, err := time.Parse(instantLayout, text)
+			if err != nil {
+				return fault.New(fault.Invalid, "record.instant", text)
+			}
+			*at(it) = db.At(t)
+			return nil
+		},
+	}
 }

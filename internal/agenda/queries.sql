@@ -1,0 +1,48 @@
+-- name: engagementsOf :many
+SELECT * FROM engagements WHERE territory_id = $1 AND mission_id = $2 AND kind = $3 ORDER BY starts_at, id;
+
+-- name: engagedOf :many
+SELECT g.engagement_id, g.thing_kind, g.thing_id, g.number FROM engaged g
+JOIN engagements e ON e.territory_id = g.territory_id AND e.id = g.engagement_id
+WHERE g.territory_id = $1 AND e.mission_id = $2 AND e.kind = $3
+ORDER BY g.engagement_id, g.thing_kind, g.thing_id, g.number;
+
+-- name: putEngagement :exec
+INSERT INTO engagements (territory_id, id, mission_id, kind, record_id, title, starts_at, ends_at, zone, venue_id, spot,
+    interpreted, fictional, cancelled, sequence, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+ON CONFLICT (territory_id, id) DO UPDATE SET
+    title = excluded.title, starts_at = excluded.starts_at, ends_at = excluded.ends_at, zone = excluded.zone,
+    venue_id = excluded.venue_id, spot = excluded.spot, interpreted = excluded.interpreted,
+    cancelled = excluded.cancelled, sequence = excluded.sequence, updated_at = excluded.updated_at;
+
+-- name: addEngaged :exec
+INSERT INTO engaged (territory_id, engagement_id, thing_kind, thing_id, number) VALUES ($1, $2, $3, $4, $5);
+
+-- name: dropEngaged :exec
+DELETE FROM engaged WHERE territory_id = $1 AND engagement_id = $2;
+
+-- name: addTick :exec
+INSERT INTO ticks (territory_id, thing, tick, engagement_id) VALUES ($1, $2, $3, $4);
+
+-- name: dropTicks :exec
+DELETE FROM ticks WHERE territory_id = $1 AND engagement_id = $2;
+
+-- name: engagementsOfParticipant :many
+SELECT e.* FROM engagements e
+WHERE e.territory_id = $1 AND NOT e.cancelled AND e.id IN (
+    SELECT g.engagement_id FROM engaged g
+    JOIN seats s ON s.territory_id = g.territory_id AND s.id = g.thing_id
+    WHERE g.territory_id = $1 AND g.thing_kind = 'seat' AND s.participant_id = $2
+)
+ORDER BY e.starts_at, e.id;
+
+-- name: seatedOfParticipant :many
+SELECT g.engagement_id, s.participant_id, s.number, s.person_id FROM engaged g
+JOIN seats s ON s.territory_id = g.territory_id AND s.id = g.thing_id
+WHERE g.territory_id = $1 AND g.thing_kind = 'seat' AND g.engagement_id IN (
+    SELECT h.engagement_id FROM engaged h
+    JOIN seats o ON o.territory_id = h.territory_id AND o.id = h.thing_id
+    WHERE h.territory_id = $1 AND h.thing_kind = 'seat' AND o.participant_id = $2
+)
+ORDER BY g.engagement_id, s.participant_id, s.number;

@@ -1,0 +1,30 @@
+package mission
+
+import (
+	"github.com/escale-hq/escale/internal/record"
+)
+
+// Kinds are missions and what they are made of, as the rest of the house knows
+// them.
+func Kinds() []record.Kind {
+	mission := Missions().Kind()
+	mission.Address = func(id string) string { return "/missions/" + id }
+	mission.List = "/missions"
+
+	return []record.Kind{
+		mission,
+		part(Legs().Kind(), "legs", record.Point{Field: "city", Table: "legs", Column: "city_id", To: "city"}),
+		part(Participants().Kind(), "participants",
+			record.Point{Field: "organisation", Table: "participants", Column: "organisation_id", To: "organisation"},
+			record.Point{Field: "contact", Table: "participants", Column: "contact_id", To: "person"}),
+		part(Seats().Kind(), "seats", record.Point{Field: "person", Table: "seats", Column: "person_id", To: "person"}),
+		part(Venues().Kind(), "venues"), part(Places().Kind(), "places"), part(InterpreterNoun().Kind(), "interpreters"),
+	}
+}
+
+// part is a kind of what missions are made of: seen with the mission.
+func part(kind record.Kind, path string, points ...record.Point) record.Kind {
+	kind.Attached, kind.Points = true, points
+	kind.Address = func(id string) string { return "/" + path + "/" + id }
+	return kind
+}

@@ -1,0 +1,132 @@
+-- name: mission :one
+SELECT * FROM missions WHERE territory_id = $1 AND id = $2;
+
+-- name: addMission :exec
+INSERT INTO missions (territory_id, id, owner_id, fictional, source, title, pitch, kind, origin, sector_ids, stage, starts_on,
+    ends_on, call_from, call_to, companies, meetings, round_tables, language, meeting_minutes, gap_minutes,
+    lead_id, edition_of, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
+    $25, $26);
+
+-- name: editMission :exec
+UPDATE missions SET source = $1, title = $2, pitch = $3, kind = $4, origin = $5, sector_ids = $6, stage = $7, starts_on = $8,
+    ends_on = $9, call_from = $10, call_to = $11, companies = $12, meetings = $13, round_tables = $14,
+    language = $15, meeting_minutes = $16, gap_minutes = $17, lead_id = $18, edition_of = $19, version = $20,
+    updated_at = $21, deleted_at = $22
+WHERE territory_id = $23 AND id = $24;
+
+-- name: leg :one
+SELECT * FROM legs WHERE territory_id = $1 AND id = $2;
+
+-- name: legsOf :many
+SELECT * FROM legs WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY position, id;
+
+-- name: addLeg :exec
+INSERT INTO legs (territory_id, id, mission_id, fictional, position, name, city_id, zone, starts_on, ends_on, grid, version,
+    created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- name: editLeg :exec
+UPDATE legs SET position = $1, name = $2, city_id = $3, zone = $4, starts_on = $5, ends_on = $6, grid = $7, version = $8,
+    updated_at = $9, deleted_at = $10
+WHERE territory_id = $11 AND id = $12;
+
+-- name: venue :one
+SELECT * FROM venues WHERE territory_id = $1 AND id = $2;
+
+-- name: venuesOf :many
+SELECT * FROM venues WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY position, id;
+
+-- name: addVenue :exec
+INSERT INTO venues (territory_id, id, mission_id, fictional, position, code, name, address, latitude, longitude, leg_ids, closed,
+    version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+
+-- name: editVenue :exec
+UPDATE venues SET position = $1, code = $2, name = $3, address = $4, latitude = $5, longitude = $6, leg_ids = $7, closed = $8,
+    version = $9, updated_at = $10, deleted_at = $11
+WHERE territory_id = $12 AND id = $13;
+
+-- name: place :one
+SELECT * FROM places WHERE territory_id = $1 AND id = $2;
+
+-- name: placesOf :many
+SELECT * FROM places WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY position, id;
+
+-- name: addPlace :exec
+INSERT INTO places (territory_id, id, mission_id, venue_id, fictional, position, tables, first, label, reserved, closed, version,
+    created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- name: editPlace :exec
+UPDATE places SET venue_id = $1, position = $2, tables = $3, first = $4, label = $5, reserved = $6, closed = $7, version = $8,
+    updated_at = $9, deleted_at = $10
+WHERE territory_id = $11 AND id = $12;
+
+-- name: participant :one
+SELECT p.*, o.name FROM participants p
+JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE p.territory_id = $1 AND p.id = $2;
+
+-- name: participantsOf :many
+SELECT p.*, o.name FROM participants p
+JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE p.territory_id = $1 AND p.mission_id = $2 AND p.deleted_at IS NULL ORDER BY p.position, p.id;
+
+-- name: addParticipant :exec
+INSERT INTO participants (territory_id, id, mission_id, organisation_id, owner_id, fictional, position, code, side, state, contact_id,
+    languages, leg_ids, place_ids, busy, least, most, most_a_day, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21);
+
+-- name: editParticipant :exec
+UPDATE participants SET organisation_id = $1, position = $2, code = $3, side = $4, state = $5, contact_id = $6, languages = $7,
+    leg_ids = $8, place_ids = $9, busy = $10, least = $11, most = $12, most_a_day = $13, version = $14,
+    updated_at = $15, deleted_at = $16
+WHERE territory_id = $17 AND id = $18;
+
+-- name: seat :one
+SELECT * FROM seats WHERE territory_id = $1 AND id = $2;
+
+-- name: seatsOf :many
+SELECT * FROM seats WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY participant_id, number, id;
+
+-- name: addSeat :exec
+INSERT INTO seats (territory_id, id, mission_id, participant_id, fictional, number, person_id, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: editSeat :exec
+UPDATE seats SET participant_id = $1, number = $2, person_id = $3, version = $4, updated_at = $5, deleted_at = $6
+WHERE territory_id = $7 AND id = $8;
+
+-- name: interpreter :one
+SELECT * FROM interpreters WHERE territory_id = $1 AND id = $2;
+
+-- name: interpretersOf :many
+SELECT * FROM interpreters WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY position, id;
+
+-- name: addInterpreters :exec
+INSERT INTO interpreters (territory_id, id, mission_id, fictional, position, languages, number, leg_ids, busy, version, created_at,
+    updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: editInterpreters :exec
+UPDATE interpreters SET position = $1, languages = $2, number = $3, leg_ids = $4, busy = $5, version = $6, updated_at = $7,
+    deleted_at = $8
+WHERE territory_id = $9 AND id = $10;
+
+-- name: journeysOf :many
+SELECT j.from_id, j.to_id, j.minutes FROM journeys j
+JOIN venues v ON v.territory_id = j.territory_id AND v.id = j.from_id
+WHERE j.territory_id = $1 AND v.mission_id = $2;
+
+-- name: putJourney :exec
+INSERT INTO journeys (territory_id, from_id, to_id, minutes) VALUES ($1, $2, $3, $4)
+ON CONFLICT (territory_id, from_id, to_id) DO UPDATE SET minutes = excluded.minutes;
+
+-- name: peopleOf :many
+SELECT p.id, p.given_name, p.family_name, p.name_order, p.original_name, p.languages, p.function, p.email FROM people p
+WHERE p.territory_id = $1 AND p.deleted_at IS NULL AND (
+    p.id IN (SELECT s.person_id FROM seats s WHERE s.territory_id = p.territory_id AND s.mission_id = $2 AND s.deleted_at IS NULL)
+    OR p.id IN (SELECT c.contact_id FROM participants c WHERE c.territory_id = p.territory_id AND c.mission_id = $2 AND c.deleted_at IS NULL)
+)
+ORDER BY p.id;
