@@ -24,6 +24,9 @@ type Editor[T any] struct {
 	Frame web.Framer
 	Noun  Noun[T]
 	List  string // below the territory's home: "/organisations"
+	// Home is the page that shows a record, where that is no page of its own, and
+	// to which every change leads back.
+	Home func(v territory.Viewer, record *T) string
 	// Values is what the form of a record holds to begin with.
 	Values func(ctx context.Context, tx *db.Tx, record *T) (url.Values, error)
 	// Fill sets what a form sent, and says all that is wrong with it.
@@ -37,9 +40,10 @@ type Form[T any] struct {
 	web.Form
 	Viewer territory.Viewer
 	Record *T
-	// Action is where the form is sent, and Trail the way to it.
-	Action string
-	Trail  []web.Link
+	// Action is where the form is sent, Back where one goes who gives it up, and
+	// Trail the way to it.
+	Action, Back string
+	Trail        []web.Link
 	// Version is that of the record as it was read.
 	Version int
 	// Differences are the fields to which ChangedBy gave other values meanwhile.
@@ -92,6 +96,7 @@ func (e Editor[T]) Show(w http.ResponseWriter, r *http.Request, status int, form
 		form.Trail = append(form.Trail, web.Link{Label: name, Href: form.Action})
 		f.Title = f.Words.T(e.Noun.Name+".edit", name)
 	}
+	form.Back = form.Action
 	form.Trail = append(form.Trail, web.Link{Label: f.Title, Current: true})
 	var page templ.Component
 	err := e.DB.Read(r.Context(), func(tx *db.Tx) (err error) {
@@ -223,7 +228,10 @@ func (e Editor[T]) done(w http.ResponseWriter, r *http.Request, err error, said 
 		return err
 	}
 	to := e.href(v, after)
-	if said == "deleted" {
+	switch {
+	case e.Home != nil:
+		to = e.Home(v, after)
+	case said == "deleted":
 		to = v.Territory.Home() + e.List
 	}
 	text := e.Frame(r).Words.T(e.Noun.Name+"."+said, e.Noun.Found(after).Title)

@@ -66,7 +66,7 @@ func FormPage[T any](f web.Frame, form Form[T]) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = web.Button(web.Action{Label: f.Words.T("record.take_theirs"), Href: form.Action}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = web.Button(web.Action{Label: f.Words.T("record.take_theirs"), Href: form.Back}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -178,7 +178,7 @@ func FormPage[T any](f web.Frame, form Form[T]) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = web.Button(web.Action{Label: f.Words.T("record.cancel"), Look: web.Quiet, Href: form.Action}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = web.Button(web.Action{Label: f.Words.T("record.cancel"), Look: web.Quiet, Href: form.Back}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -50,6 +50,12 @@ func relations() Noun[Relation] {
 	}
 }
 
+// Apply sets some fields by the texts that people wrote, and says all that is
+// wrong with them.
+func (r *Relation) Apply(texts map[string]string) fault.Problems {
+	return relations().Fields.Apply(r, texts)
+}
+
 // RelationKind is what others know of relations.
 func RelationKind() Kind {
 	kind := relations().Kind()
