@@ -1,8 +1,11 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
 	"log/slog"
 	"net/http"
@@ -75,10 +78,10 @@ func build(t testing.TB, address string) *house {
 			t.Error(err)
 		}
 	})
+	a.purposes = append(a.purposes, answering)
 	h := &house{t: t, app: a, users: map[territory.Role]auth.User{}}
 	h.write(h.fill)
 	return h
-	a.purposes = append(a.purposes, answering)
 }
 
 func (h *house) write(do func(tx *db.Tx) error) {
@@ -89,7 +92,9 @@ func (h *house) write(do func(tx *db.Tx) error) {
 }
 
 func (h *house) fill(tx *db.Tx) (err error) {
-	if h.home, err = territory.Add(ctx, tx, act.By, place("marseille")); err != nil {
+	home := place("marseille")
+	home.Logo = h.logo()
+	if h.home, err = territory.Add(ctx, tx, act.By, home); err != nil {
 		return err
 	}
 	if h.away, err = territory.Add(ctx, tx, act.By, place("montpellier")); err != nil {
@@ -108,7 +113,7 @@ func (h *house) fill(tx *db.Tx) (err error) {
 		{&h.others, h.home.ID, func() string { return "another" }, "Another agency's"},
 		{&h.foreign, h.away.ID, nobody, "Foreign"},
 	} {
-		made := &directory.Organisation{Meta: record.Meta{Territory: o.in, Owner: o.owner()}, Name: o.name}
+		made := &directory.Organisation{Meta: record.Meta{Territory: o.in, Owner: o.owner()}, Name: o.name, Logo: home.Logo}
 		if err := directory.Organisations().Add(ctx, tx, act, made); err != nil {
 			return err
 		}
@@ -128,6 +133,26 @@ func (h *house) fill(tx *db.Tx) (err error) {
 	}
 	h.stranger, err = h.join(tx, h.away, territory.Administrator)
 	return err
+}
+
+// dot is a picture of one pixel.
+func dot() []byte {
+	var into bytes.Buffer
+	if err := png.Encode(&into, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		panic(err)
+	}
+	return into.Bytes()
+}
+
+// logo is what the logo of every organisation and of the first territory is
+// kept under.
+func (h *house) logo() string {
+	h.t.Helper()
+	hash, err := h.app.logos().Put(1, bytes.NewReader(dot()))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return hash
 }
 
 // person adds somebody, of an organisation or of none.

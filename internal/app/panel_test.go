@@ -43,7 +43,7 @@ func TestSweepFiles(t *testing.T) {
 	}
 	old := time.Now().Add(-48 * time.Hour)
 	stored := func() []string {
-		paths, err := filepath.Glob(filepath.Join(h.app.settings.Files, "*", "*"))
+		paths, err := filepath.Glob(filepath.Join(h.app.settings.Files, "[0-9]*", "*"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
+	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/ref"
@@ -58,7 +59,6 @@ func (h *house) targets(noun string, user auth.User) []target {
 			}
 		}
 		return targets
-	case "organisation":
 	case "address":
 		var targets []target
 		for _, to := range h.targets("organisation", user) {
@@ -77,6 +77,7 @@ func (h *house) targets(noun string, user auth.User) []target {
 			}
 		}
 		return targets
+	case "organisation":
 		return []target{
 			{"the territory's", h.ours, territory.Subject{Organisation: h.ours}, false},
 			{"the agency's", h.agencys, territory.Subject{Owner: h.agency, Organisation: h.agencys}, false},
@@ -156,6 +157,18 @@ func (h *house) put(noun string, on target, user auth.User) (id string) {
 	return id
 }
 
+// address gives an organisation another address.
+func (h *house) address(of target) string {
+	h.t.Helper()
+	in := h.home
+	if of.absent {
+		in = h.away
+	}
+	made := &directory.Address{Meta: record.Meta{Territory: in.ID, Owner: of.subject.Owner}, Organisation: of.id, Label: "Plant", Street: "1 quai"}
+	h.write(func(tx *db.Tx) error { return directory.Addresses().Add(ctx, tx, act, made) })
+	return made.ID
+}
+
 // brought is a file that an officer brought, and whose preview is there.
 func (h *house) brought(in territory.Territory) (id string) {
 	h.t.Helper()
@@ -179,6 +192,9 @@ var recordName = regexp.MustCompile(`\{(id|user|record)\}`)
 // on is the kind of the record below which a panel's route is, or the noun of
 // the route itself.
 func (h *house) on(route web.Route) string {
+	if strings.Contains(route.Pattern, "{kind}") {
+		return "organisation" // any kind will do
+	}
 	for _, kind := range h.app.kinds.Ordered() {
 		if kind.List != "" && strings.Contains(route.Pattern, "/t/{territory}"+kind.List+"/{record}") {
 			return kind.Name
@@ -192,9 +208,6 @@ func (h *house) on(route web.Route) string {
 func TestRights(t *testing.T) {
 	for _, role := range territory.Roles() {
 		t.Run(string(role), func(t *testing.T) {
-	if strings.Contains(route.Pattern, "{kind}") {
-		return "organisation" // any kind will do
-	}
 			t.Parallel()
 			h := build(t, dbtest.SQLite(t))
 			member := territory.Viewer{Role: role}

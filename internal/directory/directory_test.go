@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -138,6 +139,7 @@ func TestEveryFieldIsKept(t *testing.T) {
 				"sectors": "health; maritime", "naf": "21.20Z", "naf25": "21.20Z", "size": "10000+", "founded": "1999",
 				"site": "https://a.example", "email": "a@b.example", "phone": "1", "description.fr": "D", "description.en": "E",
 				"offers.fr": "O", "offers.en": "P", "needs.fr": "Q", "needs.en": "R", "source": "doc", "merged_into": into.ID,
+				"logo": strings.Repeat("0a", 32),
 			},
 			"city": {"name": "C", "country": "FR", "zone": "Europe/Paris", "latitude": "1.5", "longitude": "-2"},
 		}

@@ -28,5 +28,12 @@ func Kinds() []record.Kind {
 	city.Resolve = resolveCities
 	city.Address = func(id string) string { return "/cities/" + id }
 	city.List = "/cities"
-	return []record.Kind{organisation, city, sectorKind()}
+	address := Addresses().Kind()
+	address.Attached = true
+	address.Address = func(id string) string { return "/addresses/" + id }
+	address.Points = []record.Point{
+		{Field: "organisation", Table: "organisation_addresses", Column: "organisation_id", To: "organisation"},
+		{Field: "city", Table: "organisation_addresses", Column: "city_id", To: "city"},
+	}
+	return []record.Kind{organisation, address, city, sectorKind()}
 }

@@ -187,13 +187,25 @@ func (view mergeView) difference(d record.Difference) difference {
 			known = known || o.Value == text
 		}
 		if !known {
-			shown.options = append(shown.options, web.Option{Value: text, Label: read(view.Words, view.kind, d.Info, text)})
+			shown.options = append(shown.options, web.Option{Value: text, Label: view.read(d, text)})
 		}
 	}
 	if _, sent := view.Values[shown.field.Name]; !sent {
 		view.Values.Set(shown.field.Name, d.Take)
 	}
 	return shown
+}
+
+// read says a field's text to people: a logo is that of one of the two.
+func (view mergeView) read(d record.Difference, text string) string {
+	switch {
+	case d.Name != "logo" || text == "":
+		return read(view.Words, view.kind, d.Info, text)
+	case text == d.Winner:
+		return view.Words.T("organisation.logo_of", view.winner.Title)
+	default:
+		return view.Words.T("organisation.logo_of", view.loser.Title)
+	}
 }
 
 // read says a field's text to people.

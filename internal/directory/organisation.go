@@ -34,6 +34,8 @@ type Organisation struct {
 	Description, Offers, Needs i18n.Text
 	Sectors                    []string // ids
 
+	// Logo is what its picture is kept under, or "".
+	Logo string
 	// Source names the document that a recorded fact comes from, or is "".
 	Source string
 	// MergedInto is the record that this one was merged into, or "".
@@ -92,7 +94,8 @@ func organisationFields() record.Fields[Organisation] {
 			record.ContentField("needs", lang, func(o *org) *i18n.Text { return &o.Needs }),
 		)
 	}
-	fields = append(fields, record.Unlisted(record.TextField("source", func(o *org) *string { return &o.Source })),
+	fields = append(fields, record.Unlisted(record.ParsedField("logo", pictureHash, func(o *org) *string { return &o.Logo })),
+		record.Unlisted(record.TextField("source", func(o *org) *string { return &o.Source })),
 		record.Unlisted(record.ReferenceField("merged_into", "organisation", func(o *org) *string { return &o.MergedInto })))
 	return forWorkbooks(fields, "name", "legal_name", "siren", "siret")
 }

@@ -35,7 +35,7 @@ type OrganisationFilter struct {
 type OrganisationRow struct {
 	ID, Name, Detail          string
 	Country, City, Size, Kind string
-	SIREN                     string
+	SIREN, Logo               string
 	Sectors                   []string
 	Fictional                 bool
 	UpdatedAt                 db.Instant
@@ -64,7 +64,7 @@ func ListOrganisations(ctx context.Context, tx *db.Tx, v territory.Viewer, f Org
 		return nil, 0, fmt.Errorf("find the organisations of the page: %w", err)
 	}
 	page := db.Select(
-		`o.id, o.name, o.description, o.country, COALESCE(c.name, ''), o.size, o.kind, o.siren, o.sectors, o.fictional, o.updated_at`,
+		`o.id, o.name, o.description, o.country, COALESCE(c.name, ''), o.size, o.kind, o.siren, o.logo, o.sectors, o.fictional, o.updated_at`,
 		organisationsWithCity,
 	).Where("o.territory_id = ?", v.Territory.ID).In("o.id", ids...)
 	f.order(page)
@@ -137,7 +137,7 @@ func searchWithin(ctx context.Context, tx *db.Tx, v territory.Viewer, q *db.Quer
 func scanOrganisation(language string) func(scan db.Scan) (OrganisationRow, error) {
 	return func(scan db.Scan) (r OrganisationRow, err error) {
 		var description i18n.Text
-		err = scan(&r.ID, &r.Name, &description, &r.Country, &r.City, &r.Size, &r.Kind, &r.SIREN, (*db.Strings)(&r.Sectors), &r.Fictional, &r.UpdatedAt)
+		err = scan(&r.ID, &r.Name, &description, &r.Country, &r.City, &r.Size, &r.Kind, &r.SIREN, &r.Logo, (*db.Strings)(&r.Sectors), &r.Fictional, &r.UpdatedAt)
 		said, _ := description.In(language)
 		r.Detail = shorten(said)
 		return r, err

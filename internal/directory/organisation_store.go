@@ -47,7 +47,7 @@ func organisationOf(row organisationRow) *Organisation {
 		Country: row.Country, City: string(row.CityID), Street: row.Street, Postcode: row.Postcode,
 		SIREN: row.Siren, SIRET: row.Siret, ForeignID: row.ForeignID, NAF: row.Naf, NAF25: row.Naf25,
 		Size: row.Size, Founded: row.Founded, Site: row.Site, Email: row.Email, Phone: row.Phone,
-		Description: row.Description, Offers: row.Offers, Needs: row.Needs, Sectors: row.Sectors,
+		Description: row.Description, Offers: row.Offers, Needs: row.Needs, Logo: row.Logo, Sectors: row.Sectors,
 		Source: row.Source, MergedInto: string(row.MergedInto), key: row.NameKey,
 	}
 }
@@ -60,7 +60,7 @@ func insertOrganisation(ctx context.Context, tx *db.Tx, o *Organisation) error {
 		Country: o.Country, CityID: db.ID(o.City), Street: o.Street, Postcode: o.Postcode,
 		Siren: o.SIREN, Siret: o.SIRET, ForeignID: o.ForeignID, Naf: o.NAF, Naf25: o.NAF25,
 		Size: o.Size, Founded: o.Founded, Site: o.Site, Email: o.Email, Phone: o.Phone,
-		Description: o.Description, Offers: o.Offers, Needs: o.Needs,
+		Description: o.Description, Offers: o.Offers, Needs: o.Needs, Logo: o.Logo,
 		Version: o.Version, CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt, Sectors: o.listed(),
 	})
 	if err != nil {
@@ -79,7 +79,7 @@ func updateOrganisation(ctx context.Context, tx *db.Tx, o *Organisation) error {
 		Country: o.Country, CityID: db.ID(o.City), Street: o.Street, Postcode: o.Postcode,
 		Siren: o.SIREN, Siret: o.SIRET, ForeignID: o.ForeignID, Naf: o.NAF, Naf25: o.NAF25,
 		Size: o.Size, Founded: o.Founded, Site: o.Site, Email: o.Email, Phone: o.Phone,
-		Description: o.Description, Offers: o.Offers, Needs: o.Needs, MergedInto: db.ID(o.MergedInto),
+		Description: o.Description, Offers: o.Offers, Needs: o.Needs, Logo: o.Logo, MergedInto: db.ID(o.MergedInto),
 		Version: o.Version, UpdatedAt: o.UpdatedAt, DeletedAt: o.DeletedAt, Sectors: o.listed(), TerritoryID: o.Territory, ID: o.ID,
 	})
 	if err != nil {

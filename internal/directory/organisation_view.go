@@ -10,6 +10,7 @@ import (
 	"github.com/escale-hq/escale/internal/directory/ident"
 	"github.com/escale-hq/escale/internal/directory/places"
 	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
@@ -107,13 +108,15 @@ func countriesOf(ctx context.Context, tx *db.Tx, v territory.Viewer) ([]string, 
 
 // organisationView is what the page of an organisation shows.
 type organisationView struct {
-	words   *i18n.Words
-	viewer  territory.Viewer
-	record  *Organisation
-	city    *City
-	sectors []Sector
-	people  []PersonRow
-	bar     panel.Bar
+	words     *i18n.Words
+	viewer    territory.Viewer
+	record    *Organisation
+	city      *City
+	sectors   []Sector
+	people    []PersonRow
+	addresses []*Address
+	ties      []record.Tie
+	bar       panel.Bar
 }
 
 // showOrganisation answers GET /t/{territory}/organisations/{id}.
@@ -131,6 +134,12 @@ func (p *Pages) showOrganisation(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if view.people, _, err = ListPeople(r.Context(), tx, view.viewer, PersonFilter{Organisation: view.record.ID}); err != nil {
+			return err
+		}
+		if view.addresses, err = AddressesOf(r.Context(), tx, view.record.Territory, view.record.ID); err != nil {
+			return err
+		}
+		if view.ties, err = TiesOf(r.Context(), tx, p.kinds, view.viewer, Organisations().Ref(view.record)); err != nil {
 			return err
 		}
 		view.bar, err = panel.NewBar(r.Context(), tx, p.kinds, view.viewer, Organisations().Ref(view.record))

@@ -8,6 +8,7 @@ import (
 	"github.com/escale-hq/escale/internal/directory/register"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/web"
+	"github.com/escale-hq/escale/internal/web/picture"
 )
 
 // Pages are the directory's pages.
@@ -19,11 +20,12 @@ type Pages struct {
 	objections Objections
 	people     record.Noun[Person]
 	register   *register.Register
+	logos      picture.Shelf
 }
 
 // NewPages makes the pages. The kinds are those that records may point to.
-func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds, objections Objections, r *register.Register) *Pages {
-	return &Pages{d, frame, kinds, objections, People(objections), r}
+func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds, objections Objections, r *register.Register, logos picture.Shelf) *Pages {
+	return &Pages{d, frame, kinds, objections, People(objections), r, logos}
 }
 
 // Routes are the directory's addresses.
@@ -45,6 +47,9 @@ func (p *Pages) Routes() []web.Route {
 	routes = append(routes, p.exportRoutes()...)
 	routes = append(routes, p.mergeRoutes()...)
 	routes = append(routes, p.dataRoutes()...)
+	routes = append(routes, p.logoRoutes()...)
+	routes = append(routes, p.addressRoutes()...)
+	routes = append(routes, p.tieRoutes()...)
 	return append(routes, p.cityEditor().Routes()...)
 }
 

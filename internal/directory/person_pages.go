@@ -10,9 +10,11 @@ import (
 	"github.com/a-h/templ"
 
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/record/panel"
+	"github.com/escale-hq/escale/internal/ref"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -178,23 +180,23 @@ func (p *Pages) personEditor() record.Editor[Person] {
 			return problems.Or()
 		},
 		Page: func(ctx context.Context, tx *db.Tx, f web.Frame, form record.Form[Person]) (templ.Component, error) {
-			options, err := chosenOrFound(ctx, tx, form.Viewer, form.Values)
+			options, err := p.chosenOrFound(ctx, tx, form.Viewer, form.Values)
 			return personFormPage(f, form, options), err
 		},
 	}
 }
 
-// chosenOrFound are the organisations that the form of a person offers: what is
-// searched for, and the one that is chosen already.
-func chosenOrFound(ctx context.Context, tx *db.Tx, v territory.Viewer, values url.Values) ([]web.Option, error) {
+// chosenOrFound are the organisations that a form offers to point to: what is
+// searched for, and the one that is chosen already, if the viewer may see it.
+func (p *Pages) chosenOrFound(ctx context.Context, tx *db.Tx, v territory.Viewer, values url.Values) ([]web.Option, error) {
 	chosen := values.Get("organisation")
-	name, err := organisationName(ctx, tx, v.Territory.ID, chosen)
-	if err != nil {
-		return nil, fmt.Errorf("name the organisation: %w", err)
-	}
 	var options []web.Option
-	if name != "" {
-		options = append(options, web.Option{Value: chosen, Label: name})
+	card, err := p.kinds.See(ctx, tx, v, ref.Ref{Territory: v.Territory.ID, Kind: "organisation", ID: chosen})
+	switch {
+	case err == nil:
+		options = append(options, web.Option{Value: chosen, Label: card.Title})
+	case !fault.Is(err, fault.NotFound):
+		return nil, fmt.Errorf("name the organisation: %w", err)
 	}
 	if values.Get("organisation.q") == "" {
 		return options, nil

@@ -29,18 +29,18 @@ SELECT * FROM organisations WHERE territory_id = $1 AND id = $2;
 -- name: addOrganisation :exec
 INSERT INTO organisations (territory_id, id, owner_id, fictional, source, name, name_key, legal_name, other_names, kind,
     country, city_id, street, postcode, siren, siret, foreign_id, naf, naf25, size, founded, site, email, phone,
-    description, offers, needs, version, created_at, updated_at, sectors, city_key)
+    description, offers, needs, logo, version, created_at, updated_at, sectors, city_key)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    $25, $26, $27, $28, $29, $30, $31,
+    $25, $26, $27, $28, $29, $30, $31, $32,
     COALESCE((SELECT c.name_key FROM cities c WHERE c.territory_id = $1 AND c.id = $12), ''));
 
 -- name: editOrganisation :exec
 UPDATE organisations SET source = $1, name = $2, name_key = $3, legal_name = $4, other_names = $5, kind = $6, country = $7,
     city_id = $8, street = $9, postcode = $10, siren = $11, siret = $12, foreign_id = $13, naf = $14, naf25 = $15,
     size = $16, founded = $17, site = $18, email = $19, phone = $20, description = $21, offers = $22, needs = $23,
-    merged_into = $24, version = $25, updated_at = $26, deleted_at = $27, sectors = $28,
-    city_key = COALESCE((SELECT c.name_key FROM cities c WHERE c.territory_id = $29 AND c.id = $8), '')
-WHERE organisations.territory_id = $29 AND organisations.id = $30;
+    logo = $24, merged_into = $25, version = $26, updated_at = $27, deleted_at = $28, sectors = $29,
+    city_key = COALESCE((SELECT c.name_key FROM cities c WHERE c.territory_id = $30 AND c.id = $8), '')
+WHERE organisations.territory_id = $30 AND organisations.id = $31;
 
 -- name: renameCity :exec
 UPDATE organisations SET city_key = $1
@@ -100,6 +100,24 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 UPDATE posts SET person_id = $1, organisation_id = $2, function = $3, since = $4, until = $5, version = $6,
     updated_at = $7, deleted_at = $8
 WHERE territory_id = $9 AND id = $10;
+
+-- name: address :one
+SELECT * FROM organisation_addresses WHERE territory_id = $1 AND id = $2;
+
+-- name: addressesOf :many
+SELECT sqlc.embed(a), COALESCE(c.name, '') AS city_name
+FROM organisation_addresses a LEFT JOIN cities c ON c.territory_id = a.territory_id AND c.id = a.city_id
+WHERE a.territory_id = $1 AND a.organisation_id = $2 AND a.deleted_at IS NULL ORDER BY a.id LIMIT 100;
+
+-- name: addAddress :exec
+INSERT INTO organisation_addresses (territory_id, id, owner_id, fictional, organisation_id, label, street, postcode,
+    city_id, country, zone, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- name: editAddress :exec
+UPDATE organisation_addresses SET organisation_id = $1, label = $2, street = $3, postcode = $4, city_id = $5, country = $6,
+    zone = $7, version = $8, updated_at = $9, deleted_at = $10
+WHERE territory_id = $11 AND id = $12;
 
 -- name: addObjection :exec
 INSERT INTO objections (territory_id, digest, at) VALUES ($1, $2, $3)

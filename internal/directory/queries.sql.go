@@ -13,6 +13,49 @@ import (
 	"github.com/escale-hq/escale/internal/i18n"
 )
 
+const addAddress = `-- name: addAddress :exec
+INSERT INTO organisation_addresses (territory_id, id, owner_id, fictional, organisation_id, label, street, postcode,
+    city_id, country, zone, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+`
+
+type addAddressParams struct {
+	TerritoryID    int
+	ID             string
+	OwnerID        string
+	Fictional      bool
+	OrganisationID string
+	Label          string
+	Street         string
+	Postcode       string
+	CityID         db.ID
+	Country        string
+	Zone           string
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+}
+
+func (q *Queries) addAddress(ctx context.Context, arg addAddressParams) error {
+	_, err := q.db.ExecContext(ctx, addAddress,
+		arg.TerritoryID,
+		arg.ID,
+		arg.OwnerID,
+		arg.Fictional,
+		arg.OrganisationID,
+		arg.Label,
+		arg.Street,
+		arg.Postcode,
+		arg.CityID,
+		arg.Country,
+		arg.Zone,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
 const addCity = `-- name: addCity :exec
 INSERT INTO cities (territory_id, id, name, name_key, country, zone, latitude, longitude, fictional, version, created_at, updated_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -93,9 +136,9 @@ func (q *Queries) addObjection(ctx context.Context, territoryID int, digest stri
 const addOrganisation = `-- name: addOrganisation :exec
 INSERT INTO organisations (territory_id, id, owner_id, fictional, source, name, name_key, legal_name, other_names, kind,
     country, city_id, street, postcode, siren, siret, foreign_id, naf, naf25, size, founded, site, email, phone,
-    description, offers, needs, version, created_at, updated_at, sectors, city_key)
+    description, offers, needs, logo, version, created_at, updated_at, sectors, city_key)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-    $25, $26, $27, $28, $29, $30, $31,
+    $25, $26, $27, $28, $29, $30, $31, $32,
     COALESCE((SELECT c.name_key FROM cities c WHERE c.territory_id = $1 AND c.id = $12), ''))
 `
 
@@ -127,6 +170,7 @@ type addOrganisationParams struct {
 	Description i18n.Text
 	Offers      i18n.Text
 	Needs       i18n.Text
+	Logo        string
 	Version     int
 	CreatedAt   db.Instant
 	UpdatedAt   db.Instant
@@ -162,6 +206,7 @@ func (q *Queries) addOrganisation(ctx context.Context, arg addOrganisationParams
 		arg.Description,
 		arg.Offers,
 		arg.Needs,
+		arg.Logo,
 		arg.Version,
 		arg.CreatedAt,
 		arg.UpdatedAt,
@@ -295,6 +340,84 @@ func (q *Queries) addPost(ctx context.Context, arg addPostParams) error {
 		arg.UpdatedAt,
 	)
 	return err
+}
+
+const address = `-- name: address :one
+SELECT territory_id, id, owner_id, fictional, organisation_id, label, street, postcode, city_id, country, zone, version, created_at, updated_at, deleted_at FROM organisation_addresses WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) address(ctx context.Context, territoryID int, iD string) (addressRow, error) {
+	row := q.db.QueryRowContext(ctx, address, territoryID, iD)
+	var i addressRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.OwnerID,
+		&i.Fictional,
+		&i.OrganisationID,
+		&i.Label,
+		&i.Street,
+		&i.Postcode,
+		&i.CityID,
+		&i.Country,
+		&i.Zone,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const addressesOf = `-- name: addressesOf :many
+SELECT a.territory_id, a.id, a.owner_id, a.fictional, a.organisation_id, a.label, a.street, a.postcode, a.city_id, a.country, a.zone, a.version, a.created_at, a.updated_at, a.deleted_at, COALESCE(c.name, '') AS city_name
+FROM organisation_addresses a LEFT JOIN cities c ON c.territory_id = a.territory_id AND c.id = a.city_id
+WHERE a.territory_id = $1 AND a.organisation_id = $2 AND a.deleted_at IS NULL ORDER BY a.id LIMIT 100
+`
+
+type addressesOfRow struct {
+	AddressRow addressRow
+	CityName   string
+}
+
+func (q *Queries) addressesOf(ctx context.Context, territoryID int, organisationID string) ([]addressesOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, addressesOf, territoryID, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []addressesOfRow
+	for rows.Next() {
+		var i addressesOfRow
+		if err := rows.Scan(
+			&i.AddressRow.TerritoryID,
+			&i.AddressRow.ID,
+			&i.AddressRow.OwnerID,
+			&i.AddressRow.Fictional,
+			&i.AddressRow.OrganisationID,
+			&i.AddressRow.Label,
+			&i.AddressRow.Street,
+			&i.AddressRow.Postcode,
+			&i.AddressRow.CityID,
+			&i.AddressRow.Country,
+			&i.AddressRow.Zone,
+			&i.AddressRow.Version,
+			&i.AddressRow.CreatedAt,
+			&i.AddressRow.UpdatedAt,
+			&i.AddressRow.DeletedAt,
+			&i.CityName,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const belongings = `-- name: belongings :one
@@ -451,6 +574,45 @@ func (q *Queries) dropDuplicates(ctx context.Context, territoryID int, kind stri
 	return err
 }
 
+const editAddress = `-- name: editAddress :exec
+UPDATE organisation_addresses SET organisation_id = $1, label = $2, street = $3, postcode = $4, city_id = $5, country = $6,
+    zone = $7, version = $8, updated_at = $9, deleted_at = $10
+WHERE territory_id = $11 AND id = $12
+`
+
+type editAddressParams struct {
+	OrganisationID string
+	Label          string
+	Street         string
+	Postcode       string
+	CityID         db.ID
+	Country        string
+	Zone           string
+	Version        int
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	TerritoryID    int
+	ID             string
+}
+
+func (q *Queries) editAddress(ctx context.Context, arg editAddressParams) error {
+	_, err := q.db.ExecContext(ctx, editAddress,
+		arg.OrganisationID,
+		arg.Label,
+		arg.Street,
+		arg.Postcode,
+		arg.CityID,
+		arg.Country,
+		arg.Zone,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
 const editCity = `-- name: editCity :exec
 UPDATE cities SET name = $1, name_key = $2, country = $3, zone = $4, latitude = $5, longitude = $6, version = $7,
     updated_at = $8, deleted_at = $9
@@ -492,9 +654,9 @@ const editOrganisation = `-- name: editOrganisation :exec
 UPDATE organisations SET source = $1, name = $2, name_key = $3, legal_name = $4, other_names = $5, kind = $6, country = $7,
     city_id = $8, street = $9, postcode = $10, siren = $11, siret = $12, foreign_id = $13, naf = $14, naf25 = $15,
     size = $16, founded = $17, site = $18, email = $19, phone = $20, description = $21, offers = $22, needs = $23,
-    merged_into = $24, version = $25, updated_at = $26, deleted_at = $27, sectors = $28,
-    city_key = COALESCE((SELECT c.name_key FROM cities c WHERE c.territory_id = $29 AND c.id = $8), '')
-WHERE organisations.territory_id = $29 AND organisations.id = $30
+    logo = $24, merged_into = $25, version = $26, updated_at = $27, deleted_at = $28, sectors = $29,
+    city_key = COALESCE((SELECT c.name_key FROM cities c WHERE c.territory_id = $30 AND c.id = $8), '')
+WHERE organisations.territory_id = $30 AND organisations.id = $31
 `
 
 type editOrganisationParams struct {
@@ -521,6 +683,7 @@ type editOrganisationParams struct {
 	Description i18n.Text
 	Offers      i18n.Text
 	Needs       i18n.Text
+	Logo        string
 	MergedInto  db.ID
 	Version     int
 	UpdatedAt   db.Instant
@@ -555,6 +718,7 @@ func (q *Queries) editOrganisation(ctx context.Context, arg editOrganisationPara
 		arg.Description,
 		arg.Offers,
 		arg.Needs,
+		arg.Logo,
 		arg.MergedInto,
 		arg.Version,
 		arg.UpdatedAt,
@@ -761,7 +925,7 @@ func (q *Queries) objections(ctx context.Context, territoryID int, digest string
 }
 
 const organisation = `-- name: organisation :one
-SELECT territory_id, id, owner_id, fictional, source, name, name_key, legal_name, other_names, kind, country, city_id, city_key, sectors, street, postcode, siren, siret, foreign_id, naf, naf25, size, founded, site, email, phone, description, offers, needs, merged_into, version, created_at, updated_at, deleted_at FROM organisations WHERE territory_id = $1 AND id = $2
+SELECT territory_id, id, owner_id, fictional, source, name, name_key, legal_name, other_names, kind, country, city_id, city_key, sectors, street, postcode, siren, siret, foreign_id, naf, naf25, size, founded, site, email, phone, description, offers, needs, logo, merged_into, version, created_at, updated_at, deleted_at FROM organisations WHERE territory_id = $1 AND id = $2
 `
 
 func (q *Queries) organisation(ctx context.Context, territoryID int, iD string) (organisationRow, error) {
@@ -797,6 +961,7 @@ func (q *Queries) organisation(ctx context.Context, territoryID int, iD string) 
 		&i.Description,
 		&i.Offers,
 		&i.Needs,
+		&i.Logo,
 		&i.MergedInto,
 		&i.Version,
 		&i.CreatedAt,

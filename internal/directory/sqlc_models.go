@@ -11,6 +11,24 @@ import (
 	"github.com/escale-hq/escale/internal/i18n"
 )
 
+type addressRow struct {
+	TerritoryID    int
+	ID             string
+	OwnerID        string
+	Fictional      bool
+	OrganisationID string
+	Label          string
+	Street         string
+	Postcode       string
+	CityID         db.ID
+	Country        string
+	Zone           string
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+}
+
 type cityRow struct {
 	TerritoryID int
 	ID          string
@@ -57,6 +75,7 @@ type organisationRow struct {
 	Description i18n.Text
 	Offers      i18n.Text
 	Needs       i18n.Text
+	Logo        string
 	MergedInto  db.ID
 	Version     int
 	CreatedAt   db.Instant

@@ -50,6 +50,9 @@ var rights = map[right][6]Reach{
 	{"organisation", "edit"}:  {All, All, Nothing, Own, Nothing, Self},
 	{"organisation", "merge"}: {All, All, Nothing, Nothing, Nothing, Nothing},
 	{"organisation", "erase"}: {All, Nothing, Nothing, Nothing, Nothing, Nothing},
+	{"address", "see"}:        {All, All, All, Own, Nothing, Self},
+	{"address", "add"}:        {All, All, Nothing, Own, Nothing, Self},
+	{"address", "edit"}:       {All, All, Nothing, Own, Nothing, Self},
 	{"person", "see"}:         {All, All, Nothing, Own, Nothing, Self},
 	{"person", "add"}:         {All, All, Nothing, Own, Nothing, Self},
 	{"person", "edit"}:        {All, All, Nothing, Own, Nothing, Self},
@@ -73,12 +76,12 @@ var rights = map[right][6]Reach{
 	{"participant", "see"}:    {All, All, All, Joined, Nothing, Self},
 	{"participant", "add"}:    {All, All, Nothing, Joined, Nothing, Nothing},
 	{"participant", "edit"}:   {All, All, Nothing, Joined, Nothing, Nothing},
-	{"import", "see"}:         {All, All, Nothing, Nothing, Nothing, Nothing},
-	{"import", "edit"}:        {All, All, Nothing, Nothing, Nothing, Nothing},
-}
 	{"link", "list"}:          {All, Nothing, Nothing, Nothing, Nothing, Nothing},
 	{"link", "see"}:           {All, All, Nothing, Joined, Nothing, Self},
 	{"link", "edit"}:          {All, All, Nothing, Joined, Nothing, Self},
+	{"import", "see"}:         {All, All, Nothing, Nothing, Nothing, Nothing},
+	{"import", "edit"}:        {All, All, Nothing, Nothing, Nothing, Nothing},
+}
 
 // Known says whether the table has a row for a right.
 func Known(noun, action string) bool {

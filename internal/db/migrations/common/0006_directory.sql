@@ -61,6 +61,7 @@ CREATE TABLE organisations (
     description  text NOT NULL,
     offers       text NOT NULL,
     needs        text NOT NULL,
+    logo         text NOT NULL,
     merged_into  text,
     version      integer NOT NULL,
     created_at   text NOT NULL,
@@ -92,7 +93,32 @@ CREATE TABLE organisation_sectors (
 );
 CREATE INDEX organisation_sectors_sector ON organisation_sectors (territory_id, sector_id);
 
+-- The other places of an organisation, beside its main address.
+CREATE TABLE organisation_addresses (
+    territory_id    integer NOT NULL,
+    id              text NOT NULL,
+    owner_id        text NOT NULL,
+    fictional       boolean NOT NULL,
+    organisation_id text NOT NULL,
+    label           text NOT NULL,
+    street          text NOT NULL,
+    postcode        text NOT NULL,
+    city_id         text,
+    country         text NOT NULL,
+    zone            text NOT NULL,
+    version         integer NOT NULL,
+    created_at      text NOT NULL,
+    updated_at      text NOT NULL,
+    deleted_at      text,
+    PRIMARY KEY (territory_id, id),
+    FOREIGN KEY (territory_id, organisation_id) REFERENCES organisations (territory_id, id),
+    FOREIGN KEY (territory_id, city_id) REFERENCES cities (territory_id, id)
+);
+CREATE INDEX organisation_addresses_organisation ON organisation_addresses (territory_id, organisation_id);
+CREATE INDEX organisation_addresses_city ON organisation_addresses (territory_id, city_id);
+
 -- +goose Down
+DROP TABLE organisation_addresses;
 DROP TABLE organisation_sectors;
 DROP TABLE organisations;
 DROP TABLE sectors;
