@@ -7,8 +7,9 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 )
 
-// A Stretch is a time of one day in which meetings can be held, in the zone of
-// its leg, written "2017-11-06 09:00/12:30".
+// A Stretch is a time in which meetings can be held, in the zone of its leg,
+// written "2017-11-06 09:00/12:30". One that ends on another day says so:
+// "2017-11-06 22:00/2017-11-07 01:00".
 type Stretch struct{ Start, End time.Time }
 
 const (
@@ -19,29 +20,37 @@ const (
 // stretchText checks a stretch as people write it, and gives it the one shape
 // that is kept.
 func stretchText(text string) (string, error) {
-	start, end, cut := strings.Cut(text, "/")
-	from, err := time.Parse(stretchStart, strings.Join(strings.Fields(start), " "))
-	to, errTo := time.Parse(stretchEnd, strings.TrimSpace(end))
-	if !cut || err != nil || errTo != nil || to.Format(stretchEnd) <= from.Format(stretchEnd) {
-		return "", fault.New(fault.Invalid, "mission.stretch", text)
+	s, err := stretchIn(text, time.UTC)
+	if err != nil {
+		return "", err
 	}
-	return from.Format(stretchStart) + "/" + to.Format(stretchEnd), nil
+	return s.Text(), nil
 }
 
-// In is the stretch that a text of a grid means in a zone. An hour that the
-// change of clocks leaves out is the one that follows it.
+// stretchIn is the stretch that a text means in a zone. An hour that the change
+// of clocks leaves out is the one that follows it.
 func stretchIn(text string, zone *time.Location) (s Stretch, err error) {
-	start, end, _ := strings.Cut(text, "/")
-	if s.Start, err = time.ParseInLocation(stretchStart, start, zone); err != nil {
-		return s, err
+	first, last, _ := strings.Cut(strings.Join(strings.Fields(text), " "), "/")
+	start, end := strings.TrimSpace(first), strings.TrimSpace(last)
+	if len(end) <= len(stretchEnd) && len(start) > len(time.DateOnly) {
+		end = start[:len(time.DateOnly)] + " " + end
 	}
-	s.End, err = time.ParseInLocation(stretchStart, start[:len(time.DateOnly)]+" "+end, zone)
-	return s, err
+	var failed error
+	s.Start, err = time.ParseInLocation(stretchStart, start, zone)
+	s.End, failed = time.ParseInLocation(stretchStart, end, zone)
+	if err != nil || failed != nil || !s.Start.Before(s.End) {
+		return s, fault.New(fault.Invalid, "mission.stretch", text)
+	}
+	return s, nil
 }
 
 // Text is the stretch as it is kept.
 func (s Stretch) Text() string {
-	return s.Start.Format(stretchStart) + "/" + s.End.Format(stretchEnd)
+	end := stretchStart
+	if s.Start.Format(time.DateOnly) == s.End.Format(time.DateOnly) {
+		end = stretchEnd
+	}
+	return s.Start.Format(stretchStart) + "/" + s.End.Format(end)
 }
 
 // A Span is a stretch of real time, kept in UTC: "2017-11-06T14:00Z/2017-11-06T17:30Z".
@@ -71,8 +80,8 @@ func spanText(text string) (string, error) {
 	return s.Text(), err
 }
 
-// spans reads spans that were checked when they were kept.
-func spans(texts []string) ([]Span, error) {
+// Spans reads spans that were checked when they were kept.
+func Spans(texts []string) ([]Span, error) {
 	var all []Span
 	for _, text := range texts {
 		s, err := spanOf(text)

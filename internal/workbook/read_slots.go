@@ -199,54 +199,21 @@ func (r *reader) apart(stretches []stretch) []stretch {
 	return kept
 }
 
-// cut makes slots of the spans, each as long as a meeting, with the gap
-// between, and numbers their days and blocks.
+// cut makes slots of the spans, and reports those that hold none, or more than
+// their slots.
 func (r *reader) cut(stretches []stretch) {
 	meeting := time.Duration(r.book.MeetingMinutes) * time.Minute
-	gap := time.Duration(r.book.GapMinutes) * time.Minute
+	var cut []Stretch
 	for _, st := range stretches {
 		length := st.end.Sub(st.start)
 		if length < meeting {
 			st.line.field("end").fail("read.error.slot_short", int(length.Minutes()), r.book.MeetingMinutes, r.sheetName("mission"))
 			continue
 		}
-		start := st.start
-		for ; !start.Add(meeting).After(st.end); start = start.Add(meeting + gap) {
-			r.book.Slots = append(r.book.Slots, Slot{Start: start, End: start.Add(meeting), Leg: st.leg})
-		}
-		if rest := st.end.Sub(start.Add(-gap)); rest > 0 {
+		cut = append(cut, Stretch{st.leg, st.start, st.end})
+		if rest := r.book.rest(length); rest > 0 {
 			st.line.field("end").noteOnce("read.note.slot_rest", int(rest.Minutes()))
 		}
 	}
-	r.numberDays()
-	r.numberBlocks(gap)
-}
-
-// numberDays numbers the local days over the whole mission.
-func (r *reader) numberDays() {
-	var days []time.Time
-	for _, slot := range r.book.Slots {
-		days = append(days, dateOf(slot.Start))
-	}
-	slices.SortFunc(days, time.Time.Compare)
-	days = slices.Compact(days)
-	for i := range r.book.Slots {
-		r.book.Slots[i].Day, _ = slices.BinarySearchFunc(days, dateOf(r.book.Slots[i].Start), time.Time.Compare)
-	}
-}
-
-// numberBlocks numbers the stretches of slots with no more than the gap
-// between.
-func (r *reader) numberBlocks(gap time.Duration) {
-	block := 0
-	for i := range r.book.Slots {
-		slot := &r.book.Slots[i]
-		if i > 0 {
-			last := r.book.Slots[i-1]
-			if last.Leg != slot.Leg || last.Day != slot.Day || slot.Start.Sub(last.End) > gap {
-				block++
-			}
-		}
-		slot.Block = block
-	}
+	r.book.CutSlots(cut)
 }

@@ -78,14 +78,38 @@ func (r *reader) estimate(from, to int, said [][]string) {
 	switch {
 	case !shareLeg(a.Legs, b.Legs):
 	case a.Located && b.Located:
-		r.book.Travel[from][to] = geo.CityMinutes(geo.Point{Latitude: a.Latitude, Longitude: a.Longitude},
-			geo.Point{Latitude: b.Latitude, Longitude: b.Longitude})
-		r.book.Estimated[from][to] = true
+		r.book.estimateTravel(from, to)
 	case from < to && said[to][from] == "":
 		r.notes.addOnce("read.note.travel_unknown", Remark{
 			Sheet: r.sheetName("venues"),
 			Text:  r.words.T("read.note.travel_unknown", a.Name, b.Name, heading(r.words, "read.sheet.travel")),
 		})
+	}
+}
+
+// estimateTravel gives the time of a way between two venues from their
+// coordinates.
+func (b *Book) estimateTravel(from, to int) {
+	at := func(v Venue) geo.Point { return geo.Point{Latitude: v.Latitude, Longitude: v.Longitude} }
+	b.Travel[from][to] = geo.CityMinutes(at(b.Venues[from]), at(b.Venues[to]))
+	b.Estimated[from][to] = true
+}
+
+// SetTravel gives the book the minutes that are known, by the positions of two
+// venues, and estimates the others where coordinates allow it.
+func (b *Book) SetTravel(known map[[2]int]int) {
+	n := len(b.Venues)
+	b.Travel, b.Estimated = square[int](n), square[bool](n)
+	for from, a := range b.Venues {
+		for to, c := range b.Venues {
+			minutes, said := known[[2]int{from, to}]
+			switch {
+			case said:
+				b.Travel[from][to] = minutes
+			case from != to && shareLeg(a.Legs, c.Legs) && a.Located && c.Located:
+				b.estimateTravel(from, to)
+			}
+		}
 	}
 }
 
