@@ -91,12 +91,14 @@ func sqliteFull(err error) bool { return sqliteCode(err)&0xff == sqlite3.SQLITE_
 
 // Analyse lets SQLite look at what it holds where that has changed, a sample of
 // each index: without, it takes all rows of a territory for a few, and reads
-// 300,000 people to find five. PostgreSQL does so by itself.
+// 300,000 people to find five. The sample is also the most rows that it thinks a
+// territory has: of a small one, what an agency owns would seem to be as much as
+// all there is. PostgreSQL does so by itself.
 func (d *DB) Analyse(ctx context.Context) error {
 	if d.engine != SQLite {
 		return nil
 	}
-	for _, statement := range []string{"PRAGMA analysis_limit = 1000", "PRAGMA optimize = 0x10002"} {
+	for _, statement := range []string{"PRAGMA analysis_limit = 20000", "PRAGMA optimize = 0x10002"} {
 		if _, err := d.write.ExecContext(ctx, statement); err != nil {
 			return fmt.Errorf("analyse the SQLite file: %w", err)
 		}
