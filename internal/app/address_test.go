@@ -51,7 +51,7 @@ func TestAddressOfAnother(t *testing.T) {
 		if w := b.post("/t/marseille/addresses", url.Values{"organisation": {of}, "label": {"Office"}, "street": {"1 Main"}}); w.Code != http.StatusNotFound {
 			t.Errorf("%s: answered %d", role, w.Code)
 		}
-		if form := b.get("/t/marseille/addresses/new?organisation=" + of).Body.String(); strings.Contains(form, of) {
+		if form := b.get("/t/marseille/addresses/new?organisation=" + of).Body.String(); strings.Contains(form, `href="/t/marseille/organisations/`+of) {
 			t.Errorf("%s: the form names the organisation", role)
 		}
 	}
