@@ -23,11 +23,35 @@ func migrate(ctx context.Context, d *db.DB, version int64) error {
 	if err := d.MigrateTo(ctx, version); err != nil {
 		return err
 	}
-	jobs, err := job.New(d, slog.New(slog.DiscardHandler), 0)
+	jobs, err := queueOf(d)
 	if err != nil {
 		return err
 	}
 	return jobs.Migrate(ctx)
+}
+
+// queueOf is the job queue of a database, on which nobody works.
+func queueOf(d *db.DB) (*job.Jobs, error) {
+	return job.New(d, slog.New(slog.DiscardHandler), 0)
+}
+
+// A version is that of some tables of a database, and the one that this program
+// wants.
+type version struct{ present, wanted int64 }
+
+func (v version) newer() bool { return v.present > v.wanted }
+func (v version) older() bool { return v.present < v.wanted }
+
+// versions are that of the schema, and that of the tables of the job queue.
+func versions(ctx context.Context, d *db.DB) (schema, queue version, err error) {
+	if schema.present, schema.wanted, err = d.Versions(ctx); err != nil {
+		return schema, queue, err
+	}
+	jobs, err := queueOf(d)
+	if err == nil {
+		queue.present, queue.wanted, err = jobs.Versions(ctx)
+	}
+	return schema, queue, err
 }
 
 // openDatabase opens a database that may be new.

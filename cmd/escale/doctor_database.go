@@ -33,18 +33,22 @@ func (d *doctor) database(ctx context.Context) {
 }
 
 func (d *doctor) version(ctx context.Context, base *db.DB) {
-	present, wanted, err := base.Versions(ctx)
+	schema, queue, err := versions(ctx, base)
 	switch {
 	case err != nil:
 		d.note("database", wrong, "cli.doctor.database_closed", err.Error())
-	case present == 0:
+	case schema.present == 0:
 		d.note("database", warning, "cli.doctor.version_none")
-	case present > wanted:
-		d.note("database", wrong, "cli.doctor.version_newer", present, wanted)
-	case present < wanted:
-		d.note("database", warning, "cli.doctor.version_older", present, wanted)
+	case schema.newer():
+		d.note("database", wrong, "cli.doctor.version_newer", schema.present, schema.wanted)
+	case queue.newer():
+		d.note("database", wrong, "cli.doctor.queue_newer", queue.present, queue.wanted)
+	case schema.older():
+		d.note("database", warning, "cli.doctor.version_older", schema.present, schema.wanted)
+	case queue.older():
+		d.note("database", warning, "cli.doctor.queue_older", queue.present, queue.wanted)
 	default:
-		d.note("database", fine, "cli.doctor.version", present)
+		d.note("database", fine, "cli.doctor.version", schema.present)
 	}
 }
 

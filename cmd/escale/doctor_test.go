@@ -59,6 +59,35 @@ func TestDoctorOnSQLite(t *testing.T) {
 		"wrong permissions Others can read the key in "+database+".key")
 }
 
+// TestVersionOfTheQueue: the tables of the job queue have a version of their
+// own, which a newer program may raise while the schema stays.
+func TestVersionOfTheQueue(t *testing.T) {
+	database := home(t)
+	says := func(command string, want int, line string) {
+		t.Helper()
+		if code, said := usageSaid(t, "en", strings.Fields(command)...); code != want || !strings.Contains(said, line) {
+			t.Errorf("%s: exit code %d\n%s", command, code, said)
+		}
+	}
+	says("migrate --check", exitDone, "the newest that this program knows")
+	d, err := openExisting(context.Background(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	do := func(statement string) {
+		if _, err := d.Handle().Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	do("INSERT INTO river_migration (line, version, created_at) VALUES ('main', 999, CURRENT_TIMESTAMP)")
+	says("migrate --check", exitFailed, "version 999, and this program knows version")
+	examined(t, exitFailed, "wrong database The tables of the job queue have version 999")
+	do("DELETE FROM river_migration WHERE version > 5")
+	says("migrate --check", exitFailed, "The tables of the job queue have version 5; this program wants version")
+	examined(t, exitDone, "warning database The tables of the job queue have version 5")
+}
+
 func TestDoctorMeetsNoDatabase(t *testing.T) {
 	database := filepath.Join(t.TempDir(), "escale.db")
 	t.Setenv("ESCALE_DATABASE", database)

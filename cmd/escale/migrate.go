@@ -35,25 +35,40 @@ func (k *migrateCommand) Run(ctx context.Context, c *console, line *kong.Context
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	present, wanted, err := d.Versions(ctx)
-	w := c.say()
+	schema, queue, err := versions(ctx, d)
 	switch {
 	case err != nil:
 		return err
-	case present > wanted:
-		return &backup.NewerError{Has: present, Wanted: wanted}
-	case k.Check && present < wanted:
-		fmt.Fprintln(c.stdout, w.T("cli.migrate.pending", present, wanted))
-		return errJudged
-	case !k.Check:
-		if err := migrate(ctx, d, wanted); err != nil {
-			return err
-		}
+	case schema.newer():
+		return &backup.NewerError{Has: schema.present, Wanted: schema.wanted}
+	case queue.newer():
+		return &backup.NewerError{Has: queue.present, Wanted: queue.wanted}
+	case k.Check:
+		return c.sayPending(schema, queue)
 	}
-	if present == wanted {
-		fmt.Fprintln(c.stdout, w.T("cli.migrate.same", present))
+	if err := migrate(ctx, d, schema.wanted); err != nil {
+		return err
+	}
+	if schema.older() {
+		fmt.Fprintln(c.stdout, c.say().T("cli.migrate.done", schema.present, schema.wanted))
 	} else {
-		fmt.Fprintln(c.stdout, w.T("cli.migrate.done", present, wanted))
+		fmt.Fprintln(c.stdout, c.say().T("cli.migrate.same", schema.present))
 	}
 	return nil
+}
+
+// sayPending says what escale migrate would do, and judges a database that it
+// would change.
+func (c *console) sayPending(schema, queue version) error {
+	w := c.say()
+	switch {
+	case schema.older():
+		fmt.Fprintln(c.stdout, w.T("cli.migrate.pending", schema.present, schema.wanted))
+	case queue.older():
+		fmt.Fprintln(c.stdout, w.T("cli.migrate.queue_pending", queue.present, queue.wanted))
+	default:
+		fmt.Fprintln(c.stdout, w.T("cli.migrate.same", schema.present))
+		return nil
+	}
+	return errJudged
 }

@@ -98,6 +98,32 @@ func (j *Jobs) Migrate(ctx context.Context) error {
 	return nil
 }
 
+// Versions are that of the tables of the queue, 0 where there are none, and the
+// one that this program wants. It is the library's own count, beside that of the
+// schema; its migrator does not read what a newer one wrote.
+func (j *Jobs) Versions(ctx context.Context) (present, wanted int64, err error) {
+	migrator, err := rivermigrate.New(j.driver, &rivermigrate.Config{Logger: j.log})
+	if err != nil {
+		return 0, 0, fmt.Errorf("prepare the tables of the job queue: %w", err)
+	}
+	for _, m := range migrator.AllVersions() {
+		wanted = max(wanted, int64(m.Version))
+	}
+	tables := j.driver.GetExecutor()
+	there, err := tables.TableExists(ctx, &riverdriver.TableExistsParams{Table: "river_migration"})
+	if err != nil || !there {
+		return 0, wanted, err
+	}
+	done, err := tables.MigrationGetAllAssumingMain(ctx, &riverdriver.MigrationGetAllAssumingMainParams{})
+	if err != nil {
+		return 0, 0, fmt.Errorf("find the version of the job queue: %w", err)
+	}
+	for _, m := range done {
+		present = max(present, int64(m.Version))
+	}
+	return present, wanted, nil
+}
+
 // migrating is the number of the lock that a node holds while it makes the
 // tables: River does so in several transactions.
 const migrating = 0x65_73_63_61_6c_65
