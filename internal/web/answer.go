@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 
@@ -42,7 +43,7 @@ func Render(w http.ResponseWriter, r *http.Request, status int, page templ.Compo
 	}
 	if body.Len() > worthPacking && takesGzip(r) {
 		header.Set("Content-Encoding", "gzip")
-		body = *bytes.NewBuffer(pack(body.Bytes(), gzip.BestSpeed))
+		body = *bytes.NewBuffer(packPage(body.Bytes()))
 	}
 	header.Set("Content-Length", strconv.Itoa(body.Len()))
 	w.WriteHeader(status)
@@ -58,12 +59,27 @@ func takesGzip(r *http.Request) bool {
 	return strings.Contains(r.Header.Get("Accept-Encoding"), "gzip")
 }
 
-func pack(data []byte, level int) []byte {
+// packers pack pages. Each takes a megabyte to make, more than all else that a
+// page needs, and serves again.
+var packers = sync.Pool{New: func() any { return newPacker(gzip.BestSpeed) }}
+
+func packPage(data []byte) []byte {
+	packer := packers.Get().(*gzip.Writer)
+	defer packers.Put(packer)
+	return pack(packer, data)
+}
+
+func newPacker(level int) *gzip.Writer {
+	packer, _ := gzip.NewWriterLevel(nil, level) // fails for a level that does not exist
+	return packer
+}
+
+func pack(packer *gzip.Writer, data []byte) []byte {
 	var packed bytes.Buffer
-	// Neither a level that exists nor a buffer in memory fails.
-	zip, _ := gzip.NewWriterLevel(&packed, level)
-	_, _ = zip.Write(data)
-	_ = zip.Close()
+	packer.Reset(&packed)
+	// A buffer in memory takes all.
+	_, _ = packer.Write(data)
+	_ = packer.Close()
 	return packed.Bytes()
 }
 

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/a-h/templ"
@@ -63,6 +64,26 @@ func TestRenderAnswersWithAWholePage(t *testing.T) {
 	}
 }
 
+// TestPagesArePackedApart: what packs pages serves many, one after the other and
+// at once, and none gets anything of another.
+func TestPagesArePackedApart(t *testing.T) {
+	var under sync.WaitGroup
+	for i := range 40 {
+		under.Go(func() {
+			text := strings.Repeat(fmt.Sprintf("page %d, ", i), 300+i)
+			w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil)
+			r.Header.Set("Accept-Encoding", "gzip")
+			if err := Render(w, r, http.StatusOK, saying(text)); err != nil {
+				t.Error(err)
+			}
+			if got := unpacked(t, w); got != text {
+				t.Errorf("page %d is %.40q", i, got)
+			}
+		})
+	}
+	under.Wait()
+}
+
 // unpacked is the text of an answer.
 func unpacked(t *testing.T, w *httptest.ResponseRecorder) string {
 	t.Helper()
@@ -70,13 +91,14 @@ func unpacked(t *testing.T, w *httptest.ResponseRecorder) string {
 	if w.Header().Get("Content-Encoding") == "gzip" {
 		zip, err := gzip.NewReader(w.Body)
 		if err != nil {
-			t.Fatal(err)
+			t.Error(err)
+			return ""
 		}
 		body = zip
 	}
 	text, err := io.ReadAll(body)
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
 	}
 	return string(text)
 }

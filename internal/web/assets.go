@@ -100,7 +100,7 @@ func (s *AssetServer) add(name string, data []byte) {
 	a := asset{kind: mime.TypeByExtension(path.Ext(name)), plain: data}
 	if path.Ext(name) == ".woff2" {
 		a.kind = "font/woff2"
-	} else if packed := pack(data, gzip.BestCompression); len(packed) < len(data) {
+	} else if packed := pack(newPacker(gzip.BestCompression), data); len(packed) < len(data) {
 		a.packed = packed
 	}
 	s.assets[name] = a
