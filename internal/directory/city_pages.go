@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -81,6 +82,8 @@ type cityView struct {
 	viewer        territory.Viewer
 	record        *City
 	organisations organisationList
+	people        []Acquaintance
+	tasks         []panel.Task
 	bar           panel.Bar
 }
 
@@ -101,6 +104,12 @@ func (p *Pages) showCity(w http.ResponseWriter, r *http.Request) error {
 		if list.rows, list.all, err = ListOrganisations(r.Context(), tx, v, OrganisationFilter{City: view.record.ID}); err != nil {
 			return err
 		}
+		if view.people, err = AcquaintancesIn(r.Context(), tx, v, view.record); err != nil {
+			return err
+		}
+		if view.tasks, err = OpenTasksIn(r.Context(), tx, p.kinds, v, view.record); err != nil {
+			return err
+		}
 		view.bar, err = panel.NewBar(r.Context(), tx, p.kinds, v, Cities().Ref(view.record))
 		return err
 	})
@@ -113,12 +122,39 @@ func (p *Pages) showCity(w http.ResponseWriter, r *http.Request) error {
 
 func (v cityView) href() string { return v.viewer.Territory.Home() + "/cities/" + v.record.ID }
 
-// facts are where the city is.
+func (v cityView) mayEdit() bool { return v.viewer.May("city", "edit", territory.Subject{}) }
+
+// taskNote says when a task is due, who has it, and about what it is.
+func (v cityView) taskNote(t panel.Task) string {
+	due := ""
+	if t.Due != "" {
+		due = v.words.T("city.due", dayText(v.words, t.Due))
+	}
+	about := t.OnTitle
+	if t.On.ID == v.record.ID {
+		about = "" // of this very page
+	}
+	return joined(due, t.MemberName, about)
+}
+
+// dayText says a day that a field holds.
+func dayText(w *i18n.Words, day string) string {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return w.DateOnly(at)
+}
+
+// facts are where the city is, and the last sign from there.
 func (v cityView) facts() []web.Fact {
 	c, w := v.record, v.words
 	facts := []web.Fact{
 		{Label: w.T("city.field.country"), Value: places.CountryName(c.Country, w.Lang())},
 		{Label: w.T("city.field.zone"), Value: c.Zone},
+	}
+	if len(v.people) > 0 && v.people[0].LastContact != "" {
+		facts = append(facts, web.Fact{Label: w.T("person.field.last_contact"), Value: dayText(w, v.people[0].LastContact)})
 	}
 	if c.Placed {
 		facts = append(facts, web.Fact{Label: w.T("city.place"), Value: w.Decimal(c.Latitude, 3) + " ; " + w.Decimal(c.Longitude, 3)})

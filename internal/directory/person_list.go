@@ -37,6 +37,11 @@ var personSorts = map[string][]db.SQL{
 
 const peopleWithOrganisation db.SQL = "people p LEFT JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id"
 
+// personColumns are what scanPerson reads.
+const personColumns db.SQL = `p.id, p.owner_id, p.fictional, p.given_name, p.family_name, p.name_order, p.original_name, p.title,
+	p.languages, COALESCE(p.organisation_id, ''), p.function, p.country, p.email, p.consent, p.last_contact, p.updated_at,
+	COALESCE(o.name, '')`
+
 // ListPeople gives a page of the people that the viewer may see, and how many
 // there are in all, as far as lists count.
 func ListPeople(ctx context.Context, tx *db.Tx, v territory.Viewer, f PersonFilter) (rows []PersonRow, all int, err error) {
@@ -50,11 +55,8 @@ func ListPeople(ctx context.Context, tx *db.Tx, v territory.Viewer, f PersonFilt
 	if err != nil {
 		return nil, 0, fmt.Errorf("find the people of the page: %w", err)
 	}
-	page := db.Select(
-		`p.id, p.owner_id, p.fictional, p.given_name, p.family_name, p.name_order, p.original_name, p.title, p.languages,
-		 COALESCE(p.organisation_id, ''), p.function, p.country, p.email, p.consent, p.last_contact, p.updated_at, COALESCE(o.name, '')`,
-		peopleWithOrganisation,
-	).Where("p.territory_id = ?", v.Territory.ID).In("p.id", ids...)
+	page := db.Select(personColumns, peopleWithOrganisation).
+		Where("p.territory_id = ?", v.Territory.ID).In("p.id", ids...)
 	f.order(page)
 	rows, err = db.Collect(ctx, tx, page, func(scan db.Scan) (PersonRow, error) {
 		return scanPerson(scan, v.Territory.ID)

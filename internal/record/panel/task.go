@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"unicode/utf8"
@@ -104,6 +105,9 @@ type Choice struct {
 	Member string // of this user, unless ""
 	Before string // due before this day, unless ""
 	Done   bool   // those that are done, instead of those that are open
+	// On keeps those for whose n.kind and n.record_id it holds, unless zero.
+	On   db.Condition
+	Most int // how many, unless 0
 }
 
 func (c Choice) query(v territory.Viewer, columns db.SQL) *db.Query {
@@ -120,6 +124,9 @@ func (c Choice) query(v territory.Viewer, columns db.SQL) *db.Query {
 	if c.Before != "" {
 		q.Where("n.due <> '' AND n.due < ?", c.Before)
 	}
+	if c.On.SQL != "" {
+		q.Where(c.On.SQL, c.On.Args...)
+	}
 	return q
 }
 
@@ -132,7 +139,7 @@ func ListTasks(ctx context.Context, tx *db.Tx, kinds record.Kinds, v territory.V
 	} else {
 		q.Order("CASE WHEN n.due = '' THEN 1 ELSE 0 END", "n.due")
 	}
-	tasks, err := db.Collect(ctx, tx, q.Order("n.id").Page(1, mostShown), func(scan db.Scan) (t Task, err error) {
+	tasks, err := db.Collect(ctx, tx, q.Order("n.id").Page(1, cmp.Or(c.Most, mostShown)), func(scan db.Scan) (t Task, err error) {
 		var kind, id, owner, organisation string
 		err = scan(&t.ID, &kind, &id, &owner, &organisation, &t.Title, &t.Member, &t.MemberName, &t.Due, &t.Done, &t.Version)
 		t.Territory, t.Place = v.Territory.ID, placeOf(v.Territory.ID, kind, id, owner, organisation)
