@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
@@ -24,6 +25,7 @@ import (
 func (a *App) jobRoutes() []web.Route {
 	return []web.Route{
 		{Pattern: "GET /t/{territory}/jobs", Noun: "job", Action: "see", Handle: a.listJobs},
+		{Pattern: "GET /t/{territory}/jobs/{id}", Noun: "job", Action: "see", Handle: a.showJob},
 		{Pattern: "POST /t/{territory}/jobs/{id}/cancel", Noun: "job", Action: "edit", Handle: a.cancelJob},
 		{Pattern: "POST /t/{territory}/jobs/{id}/again", Noun: "job", Action: "edit", Handle: a.redoJob},
 	}
@@ -55,11 +57,10 @@ type jobList struct {
 
 func (l jobList) home() string { return l.viewer.Territory.Home() + "/jobs" }
 
-func (l jobList) address(j job.Job, action string) string {
-	return l.home() + "/" + strconv.FormatInt(j.ID, 10) + "/" + action
-}
+// href is the page of a job.
+func (l jobList) href(j job.Job) string { return l.home() + "/" + strconv.FormatInt(j.ID, 10) }
 
-func (l jobList) href(view jobView) string {
+func (l jobList) viewHref(view jobView) string {
 	if view.states == nil {
 		return l.home()
 	}
@@ -69,7 +70,7 @@ func (l jobList) href(view jobView) string {
 func (l jobList) views() []web.Link {
 	var links []web.Link
 	for _, view := range jobViews {
-		links = append(links, web.Link{Label: l.words.T("jobs.show." + view.name), Href: l.href(view), Current: view.name == l.view.name})
+		links = append(links, web.Link{Label: l.words.T("jobs.show." + view.name), Href: l.viewHref(view), Current: view.name == l.view.name})
 	}
 	return links
 }
@@ -111,14 +112,17 @@ func (l jobList) moment(j job.Job) string {
 
 // progress says how far a job has come, and at what it is.
 func (l jobList) progress(j job.Job) string {
-	if j.Progress.Total == 0 {
+	work := l.work(j)
+	said := []string{work.Status, l.stage(j), work.Value, work.Bound}
+	return strings.Join(slices.DeleteFunc(said, func(text string) bool { return text == "" }), " · ")
+}
+
+// stage is what a job is at, if it says so.
+func (l jobList) stage(j job.Job) string {
+	if j.Progress.Stage == "" {
 		return ""
 	}
-	said := l.words.T("jobs.progress", j.Progress.Done, j.Progress.Total)
-	if j.Progress.Stage != "" {
-		said += " · " + l.words.T(j.Progress.Stage)
-	}
-	return said
+	return l.words.T(j.Progress.Stage)
 }
 
 // jobBadges are how the states look.
@@ -133,10 +137,6 @@ var jobBadges = map[job.State]struct {
 	job.Done:      {web.Good, "check"},
 	job.Cancelled: {web.Draft, "x"},
 	job.Failed:    {web.Refused, "circle-x"},
-}
-
-func ended(j job.Job) bool {
-	return j.State == job.Done || j.State == job.Cancelled || j.State == job.Failed
 }
 
 // listJobs answers GET /t/{territory}/jobs?show=...&before=...
@@ -166,17 +166,23 @@ func (a *App) fillJobs(ctx context.Context, l *jobList) (err error) {
 		last := strconv.FormatInt(l.jobs[web.PageSize-1].ID, 10)
 		l.older = l.home() + "?" + url.Values{"show": {l.view.name}, "before": {last}}.Encode()
 	}
-	l.users = map[string]string{}
-	return a.db.Read(ctx, func(tx *db.Tx) error {
-		for _, j := range l.jobs {
-			if _, known := l.users[j.By]; known || j.By == "" {
+	l.users, err = a.namesOf(ctx, l.jobs)
+	return err
+}
+
+// namesOf are the names of those who asked for jobs, by id.
+func (a *App) namesOf(ctx context.Context, jobs []job.Job) (map[string]string, error) {
+	names := map[string]string{}
+	return names, a.db.Read(ctx, func(tx *db.Tx) error {
+		for _, j := range jobs {
+			if _, known := names[j.By]; known || j.By == "" {
 				continue
 			}
 			user, err := auth.ByID(ctx, tx, j.By)
 			if err != nil && !fault.Is(err, fault.NotFound) {
 				return err
 			}
-			l.users[j.By] = user.Name
+			names[j.By] = user.Name
 		}
 		return nil
 	})
@@ -202,8 +208,7 @@ func (a *App) changeJob(w http.ResponseWriter, r *http.Request,
 	change func(ctx context.Context, territory int, id int64) (job.Job, error), texts map[job.State]string,
 ) error {
 	l := jobList{words: a.frame(r).Words, viewer: territory.ViewerOf(r.Context())}
-	id, _ := strconv.ParseInt(r.PathValue("id"), 10, 64) // what is no number is no job either
-	j, err := change(r.Context(), l.viewer.Territory.ID, id)
+	j, err := change(r.Context(), l.viewer.Territory.ID, jobID(r))
 	if err != nil {
 		return err
 	}
