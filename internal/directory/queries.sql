@@ -163,3 +163,7 @@ INSERT INTO erasures (territory_id, id, person_id, ending, months, actor, counts
 
 -- name: erasures :many
 SELECT id, person_id, ending, months, actor, counts, at FROM erasures WHERE territory_id = $1 ORDER BY id DESC LIMIT $2;
+
+-- name: peopleOfOrganisation :many
+SELECT id, given_name, family_name, name_order, original_name, languages FROM people
+WHERE territory_id = $1 AND organisation_id = $2 AND deleted_at IS NULL ORDER BY id;

@@ -971,6 +971,50 @@ func (q *Queries) organisation(ctx context.Context, territoryID int, iD string) 
 	return i, err
 }
 
+const peopleOfOrganisation = `-- name: peopleOfOrganisation :many
+SELECT id, given_name, family_name, name_order, original_name, languages FROM people
+WHERE territory_id = $1 AND organisation_id = $2 AND deleted_at IS NULL ORDER BY id
+`
+
+type peopleOfOrganisationRow struct {
+	ID           string
+	GivenName    string
+	FamilyName   string
+	NameOrder    string
+	OriginalName string
+	Languages    db.Strings
+}
+
+func (q *Queries) peopleOfOrganisation(ctx context.Context, territoryID int, organisationID db.ID) ([]peopleOfOrganisationRow, error) {
+	rows, err := q.db.QueryContext(ctx, peopleOfOrganisation, territoryID, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []peopleOfOrganisationRow
+	for rows.Next() {
+		var i peopleOfOrganisationRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.GivenName,
+			&i.FamilyName,
+			&i.NameOrder,
+			&i.OriginalName,
+			&i.Languages,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const person = `-- name: person :one
 SELECT territory_id, id, owner_id, fictional, source, given_name, family_name, name_key, name_order, original_name, honorific, title, organisation_id, organisation_key, function, since, country, languages, email, other_emails, phones, consent, consent_date, consent_source, address_source, told, last_contact, counted_from, merged_into, version, created_at, updated_at, deleted_at FROM people WHERE territory_id = $1 AND id = $2
 `

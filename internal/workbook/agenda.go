@@ -107,7 +107,7 @@ func (d *diary) days(a planner.Attendee) []AgendaDay {
 		d.enter(byDay, leg, d.meetingStop(i, a))
 	}
 	for _, i := range d.sessions[a.Participant] {
-		d.enter(byDay, d.book.sessionLeg(d.book.Sessions[i]), d.sessionStop(i))
+		d.enter(byDay, d.book.SessionLeg(d.book.Sessions[i]), d.sessionStop(i))
 	}
 	days := make([]AgendaDay, 0, len(byDay))
 	for key, stops := range byDay {
@@ -188,7 +188,7 @@ func seated(seat int, a planner.Attendee) bool { return seat == 0 || seat == a.S
 
 func (d *diary) sessionStop(i int) Stop {
 	s := d.book.Sessions[i]
-	zone := d.book.LegZone(d.book.sessionLeg(s))
+	zone := d.book.LegZone(d.book.SessionLeg(s))
 	return Stop{
 		Kind:    SessionStop,
 		Start:   s.Start.In(zone),
@@ -199,9 +199,9 @@ func (d *diary) sessionStop(i int) Stop {
 	}
 }
 
-// sessionLeg is the leg whose venue holds the session, else the one whose
+// SessionLeg is the leg whose venue holds the session, else the one whose
 // slots are nearest in time: a session may come before the first slot.
-func (b *Book) sessionLeg(s Session) int {
+func (b *Book) SessionLeg(s Session) int {
 	if s.Venue != planner.None && len(b.Venues[s.Venue].Legs) == 1 {
 		return b.Venues[s.Venue].Legs[0]
 	}

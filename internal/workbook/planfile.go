@@ -222,7 +222,7 @@ func planSessions(o *Outcome) []PlanSession {
 	b := o.Book
 	lines := make([]PlanSession, len(b.Sessions))
 	for i, s := range b.Sessions {
-		zone := b.LegZone(b.sessionLeg(s))
+		zone := b.LegZone(b.SessionLeg(s))
 		line := PlanSession{
 			ID: o.SessionUIDs[i], Sequence: o.SessionSequences[i],
 			Name: s.Name, Start: s.Start.In(zone), End: s.End.In(zone), Participants: []string{},

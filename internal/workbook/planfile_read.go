@@ -24,14 +24,15 @@ func ReadPlanFile(path string) (*PlanFile, error) {
 		return nil, err
 	}
 	defer f.Close()
-	file, err := decodePlanFile(f)
+	file, err := DecodePlanFile(f)
 	if err != nil {
 		return nil, &PlanError{path, err}
 	}
 	return file, nil
 }
 
-func decodePlanFile(r io.Reader) (*PlanFile, error) {
+// DecodePlanFile reads a plan.json.
+func DecodePlanFile(r io.Reader) (*PlanFile, error) {
 	var file PlanFile
 	if err := json.NewDecoder(r).Decode(&file); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotPlanFile, err)

@@ -66,7 +66,7 @@ func FuzzPlanFile(f *testing.F) {
 	f.Add(outputPlanJSON(f, o))
 	f.Add([]byte(`{"format": 1, "meetings": [{"participants": [{"id": "F01"}]}], "certificate": {"scale": 0}}`))
 	f.Fuzz(func(_ *testing.T, data []byte) {
-		file, err := decodePlanFile(bytes.NewReader(data))
+		file, err := DecodePlanFile(bytes.NewReader(data))
 		if err != nil {
 			return
 		}

@@ -153,7 +153,7 @@ func TestOtherFilesAreRefused(t *testing.T) {
 		`{"format": 2}`:     `use the version of escale that wrote it`,
 		`{"format": 1, "qu`: `this is not a plan.json`,
 	} {
-		_, err := decodePlanFile(strings.NewReader(text))
+		_, err := DecodePlanFile(strings.NewReader(text))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("reading %s: error %v, want one with %q", text, err, want)
 		}

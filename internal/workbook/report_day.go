@@ -204,7 +204,7 @@ func (d dayReader) programme() []Session {
 func (d dayReader) sessions() []string {
 	var said []string
 	for _, s := range d.programme() {
-		if d.book.sessionLeg(s) != d.key.leg {
+		if d.book.SessionLeg(s) != d.key.leg {
 			continue
 		}
 		parts := []string{d.w.Span(d.local(s.Start, d.key.leg), d.local(s.End, d.key.leg)), s.Name}
