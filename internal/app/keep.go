@@ -6,6 +6,9 @@ import (
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory"
+	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/importer"
+	"github.com/escale-hq/escale/internal/record/link"
 	"github.com/escale-hq/escale/internal/territory"
 )
 
@@ -21,10 +24,14 @@ func (retainPeople) Kind() string { return "app.retain_people" }
 // Kind names the search for duplicates.
 func (examineDirectory) Kind() string { return "app.examine_directory" }
 
+// eraser removes what is known of people, wherever it is.
+func (a *App) eraser() directory.Eraser {
+	return directory.Eraser{Kinds: a.kinds, Objections: a.objections, Traces: []record.Trace{link.Trace(), importer.Trace()}}
+}
+
 // retain applies the rules that say how long people are kept.
 func (a *App) retain(ctx context.Context, _ retainPeople) error {
-	eraser := directory.Eraser{Kinds: a.kinds, Objections: a.objections}
-	return eraser.Retain(ctx, a.db, a.announceEnds)
+	return a.eraser().Retain(ctx, a.db, a.announceEnds)
 }
 
 // announceEnds tells those who keep the directory how many people's time is

@@ -87,8 +87,8 @@ func (l Link) Of() ref.Ref { return ref.Ref{Territory: l.TerritoryID, Kind: l.Ki
 // Ref is the link itself, whose history tells what became of it.
 func (l Link) Ref() ref.Ref { return ref.Ref{Territory: l.TerritoryID, Kind: "link", ID: l.ID} }
 
-// fields are what its history tells.
-func (l Link) fields() map[string]string {
+// Texts are what it holds, as its history tells them.
+func (l Link) Texts() map[string]string {
 	return map[string]string{
 		"purpose": l.Purpose, "of": l.Of().String(), "sent_to": l.SentTo, "name": l.Name, "language": l.Language,
 		"generation": strconv.Itoa(l.Generation), "expires_at": l.ExpiresAt.Text(),
@@ -135,7 +135,7 @@ func (a *Auth) MakeLink(ctx context.Context, tx *db.Tx, by history.Actor, p Purp
 	if err != nil {
 		return Link{}, fmt.Errorf("make the link: %w", err)
 	}
-	return l, keepLink(ctx, tx, by, "create", l, nil, l.fields())
+	return l, keepLink(ctx, tx, by, "create", l, nil, l.Texts())
 }
 
 // RenewLink gives a link another token, until another day: the token that it
@@ -144,6 +144,9 @@ func (a *Auth) RenewLink(ctx context.Context, tx *db.Tx, by history.Actor, terri
 	before, err := FindLink(ctx, tx, territory, id)
 	if err != nil {
 		return Link{}, err
+	}
+	if before.Erased() {
+		return Link{}, fault.New(fault.Conflict, "auth.link.erased")
 	}
 	l := before
 	l.Generation, l.ExpiresAt, l.RevokedAt = before.Generation+1, until, db.Instant{}
@@ -159,7 +162,7 @@ func (a *Auth) RenewLink(ctx context.Context, tx *db.Tx, by history.Actor, terri
 	case renewed == 0: // by somebody else, a moment ago
 		return Link{}, fault.New(fault.Conflict, "auth.link.changed")
 	}
-	return l, keepLink(ctx, tx, by, "renew", l, before.fields(), l.fields())
+	return l, keepLink(ctx, tx, by, "renew", l, before.Texts(), l.Texts())
 }
 
 // RevokeLink lets a link open nothing any more.
@@ -172,6 +175,25 @@ func RevokeLink(ctx context.Context, tx *db.Tx, by history.Actor, territory int,
 		return fmt.Errorf("revoke the link: %w", err)
 	}
 	return keepLink(ctx, tx, by, "revoke", l, nil, nil)
+}
+
+// Erased says whether nothing is known any more of whom the link was for.
+func (l Link) Erased() bool { return l.Name == "" }
+
+// EraseLink removes whom a link was for, from its history and from what was done
+// by it too. It opens nothing any more.
+func EraseLink(ctx context.Context, tx *db.Tx, by history.Actor, l Link) error {
+	err := New(tx).eraseLink(ctx, tx.Now.Text(), l.TerritoryID, l.ID)
+	if err != nil {
+		return fmt.Errorf("erase the link: %w", err)
+	}
+	if err := history.Erase(ctx, tx, l.Ref()); err != nil {
+		return err
+	}
+	if err := history.EraseActor(ctx, tx, l.TerritoryID, linkActor+l.ID); err != nil {
+		return err
+	}
+	return keepLink(ctx, tx, by, "erase", l, nil, nil)
 }
 
 // SendLink sends a link to whom it is for, in the letter of its purpose: the same

@@ -3,8 +3,10 @@ package auth
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/names"
 	"github.com/escale-hq/escale/internal/ref"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -26,6 +28,25 @@ func LinksOf(ctx context.Context, tx *db.Tx, of ref.Ref) ([]Link, error) {
 func CountLinks(ctx context.Context, tx *db.Tx, of ref.Ref) (int, error) {
 	n, err := New(tx).countLinksOf(ctx, of.Territory, of.Kind, of.ID)
 	return int(n), err
+}
+
+// LinksTo gives the links that were sent to one of some addresses, and those for
+// one of some names that were sent to nobody.
+func LinksTo(ctx context.Context, tx *db.Tx, territory int, emails, people []string) ([]Link, error) {
+	keys := []string{""}
+	for _, email := range emails {
+		if key, err := emailKey(email); err == nil {
+			keys = append(keys, key)
+		}
+	}
+	links, err := db.Collect(ctx, tx, linkQuery().Where("l.territory_id = ?", territory).In("l.sent_key", keys...).Order("l.id"), scanLink)
+	if err != nil {
+		return nil, fmt.Errorf("find the links of somebody: %w", err)
+	}
+	return slices.DeleteFunc(links, func(l Link) bool {
+		named := func(name string) bool { return names.Fold(name) == names.Fold(l.Name) }
+		return l.SentTo == "" && (l.Erased() || !slices.ContainsFunc(people, named))
+	}), nil
 }
 
 // A LinkFilter says which links of a territory are listed.

@@ -280,6 +280,56 @@ func TestListLinks(t *testing.T) {
 	})
 }
 
+// TestEraseLink: nothing of whom a link was for is left, and it opens nothing
+// again.
+func TestEraseLink(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.found()
+		l, other := h.give(answer), h.give(answer)
+		to := func(emails, people []string) (ids []string) {
+			h.write(func(tx *db.Tx) error {
+				links, err := auth.LinksTo(ctx, tx, 7, emails, people)
+				for _, l := range links {
+					ids = append(ids, l.ID)
+				}
+				return err
+			})
+			return ids
+		}
+		if diff := cmp.Diff([]string{l.ID, other.ID}, to([]string{"ADA@Example.org", "no address"}, nil)); diff != "" {
+			t.Errorf("the links to an address: %s", diff)
+		}
+		if got := to(nil, []string{"Ada King"}); len(got) > 0 {
+			t.Errorf("what was sent to an address is found by a name: %v", got)
+		}
+		h.write(func(tx *db.Tx) error { return auth.EraseLink(ctx, tx, history.System(), l) })
+		if got := h.kept(l); got.Name+got.SentTo != "" || !got.Erased() || h.browser().get(h.path(l)).status != http.StatusNotFound {
+			t.Errorf("erased: %+v", got)
+		}
+		if diff := cmp.Diff([]string{other.ID}, to([]string{"ada@example.org"}, []string{""})); diff != "" {
+			t.Errorf("what was erased is found: %s", diff)
+		}
+		err := h.db.Write(ctx, func(tx *db.Tx) error {
+			entries, err := history.Of(ctx, tx, l.Ref(), 10)
+			for _, e := range entries {
+				for _, c := range e.Changes {
+					if !c.Erased {
+						t.Errorf("its history tells %+v", c)
+					}
+				}
+			}
+			if err != nil {
+				return err
+			}
+			_, err = h.auth.RenewLink(ctx, tx, history.System(), 7, l.ID, tx.Now.Add(time.Hour))
+			return err
+		})
+		if !fault.Is(err, fault.Conflict) {
+			t.Errorf("what was erased is renewed: %v", err)
+		}
+	})
+}
+
 func TestRefusedLinks(t *testing.T) {
 	h := one(t)
 	h.found()

@@ -105,5 +105,9 @@ WHERE territory_id = $3 AND id = $4 AND generation = $5;
 -- name: revokeLink :exec
 UPDATE auth_links SET revoked_at = $1 WHERE territory_id = $2 AND id = $3;
 
+-- name: eraseLink :exec
+UPDATE auth_links SET sent_to = '', sent_key = '', name = '', revoked_at = COALESCE(revoked_at, CAST(sqlc.arg(now) AS text))
+WHERE territory_id = sqlc.arg(territory_id) AND id = sqlc.arg(id);
+
 -- name: useLink :exec
 UPDATE auth_links SET used_at = $1 WHERE territory_id = $2 AND id = $3;

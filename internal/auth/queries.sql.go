@@ -228,6 +228,16 @@ func (q *Queries) endSessions(ctx context.Context, userID string) error {
 	return err
 }
 
+const eraseLink = `-- name: eraseLink :exec
+UPDATE auth_links SET sent_to = '', sent_key = '', name = '', revoked_at = COALESCE(revoked_at, CAST($1 AS text))
+WHERE territory_id = $2 AND id = $3
+`
+
+func (q *Queries) eraseLink(ctx context.Context, now string, territoryID int, iD string) error {
+	_, err := q.db.ExecContext(ctx, eraseLink, now, territoryID, iD)
+	return err
+}
+
 const forgetAttempts = `-- name: forgetAttempts :exec
 DELETE FROM attempts WHERE expires_at <= $1
 `

@@ -33,7 +33,7 @@ func (p *Pages) personalData(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		data, err = PersonalDataOf(r.Context(), tx, p.kinds, v.Territory, person.ID)
+		data, err = p.eraser.PersonalData(r.Context(), tx, v.Territory, person.ID)
 		return err
 	})
 	if err != nil {
@@ -73,7 +73,6 @@ func (p *Pages) beforeErasing(w http.ResponseWriter, r *http.Request) error {
 // erase answers POST /t/{territory}/people/{id}/erase. It cannot be undone.
 func (p *Pages) erase(w http.ResponseWriter, r *http.Request) error {
 	v := territory.ViewerOf(r.Context())
-	eraser := Eraser{Kinds: p.kinds, Objections: p.objections}
 	err := p.db.Write(r.Context(), func(tx *db.Tx) error {
 		person, err := p.people.Find(r.Context(), tx, r, "erase")
 		if err != nil {
@@ -82,7 +81,7 @@ func (p *Pages) erase(w http.ResponseWriter, r *http.Request) error {
 		if person.Erased() {
 			return fault.New(fault.Invalid, "person.erased")
 		}
-		_, err = eraser.Erase(r.Context(), tx, record.Act{By: v.Actor}, v.Territory.ID, person.ID)
+		_, err = p.eraser.Erase(r.Context(), tx, record.Act{By: v.Actor}, v.Territory.ID, person.ID)
 		return err
 	})
 	if err != nil {
@@ -162,7 +161,7 @@ func (p *Pages) saveRetention(w http.ResponseWriter, r *http.Request) error {
 // said is what a proof says: how many records of each kind were emptied.
 func (view retentionView) said(e Erasure) string {
 	var parts []string
-	for _, kind := range []string{"person", "post", "note", "file", "task", "relation"} {
+	for _, kind := range []string{"person", "post", "note", "file", "task", "relation", "link", "import"} {
 		if n := e.Counts[kind]; n > 0 {
 			parts = append(parts, view.Words.T("personal_data.count", view.Words.T(kind+".one"), n))
 		}

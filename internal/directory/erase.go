@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/record"
@@ -32,10 +33,12 @@ type Erasure struct {
 	At     db.Instant
 }
 
-// An Eraser removes what is known of people.
+// An Eraser collects and removes what is known of people: in records, and in the
+// traces beside them.
 type Eraser struct {
 	Kinds      record.Kinds
 	Objections Objections
+	Traces     []record.Trace
 }
 
 // Erase removes all that is known of a person for good, and keeps the proof. If
@@ -51,10 +54,7 @@ func (e Eraser) end(ctx context.Context, tx *db.Tx, act record.Act, territory in
 	if rule.Ending == Archived {
 		err = e.Kinds[of.Kind].Delete(ctx, tx, act, territory, id)
 	} else {
-		if err = e.rememberObjection(ctx, tx, of); err != nil {
-			return Erasure{}, err
-		}
-		proof.Counts, err = e.Kinds.Erase(ctx, tx, act, of)
+		proof.Counts, err = e.empty(ctx, tx, act, of)
 	}
 	if err != nil {
 		return Erasure{}, fmt.Errorf("end the record of %s: %w", of, err)
@@ -62,25 +62,72 @@ func (e Eraser) end(ctx context.Context, tx *db.Tx, act record.Act, territory in
 	return proof, keepErasure(ctx, tx, territory, proof)
 }
 
-// rememberObjection keeps the addresses of somebody who objected, those of the
-// records that were merged into theirs too.
-func (e Eraser) rememberObjection(ctx context.Context, tx *db.Tx, of ref.Ref) error {
+// empty erases somebody from all that holds something of them, and counts it.
+func (e Eraser) empty(ctx context.Context, tx *db.Tx, act record.Act, of ref.Ref) (map[string]int, error) {
 	held, err := e.Kinds.Held(ctx, tx, of)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	objected := false
-	var emails []string
-	for _, h := range held {
-		if h.Ref.Kind == of.Kind {
-			objected = objected || h.Texts["consent"] == ConsentObjected
-			emails = append(emails, record.Split(h.Texts["email"]+";"+h.Texts["other_emails"])...)
+	who := humanOf(held, of)
+	if objected(held, of) {
+		if err := e.Objections.keep(ctx, tx, of.Territory, who.Emails); err != nil {
+			return nil, err
 		}
 	}
-	if !objected {
-		return nil
+	counts, err := e.Kinds.Erase(ctx, tx, act, of)
+	if err != nil {
+		return nil, err
 	}
-	return e.Objections.keep(ctx, tx, of.Territory, emails)
+	for _, trace := range e.Traces {
+		n, err := trace.Erase(ctx, tx, act, who)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			counts[trace.Kind] += n
+		}
+	}
+	return counts, nil
+}
+
+// held is all that is held of a person.
+func (e Eraser) held(ctx context.Context, tx *db.Tx, of ref.Ref) ([]record.Held, error) {
+	all, err := e.Kinds.Held(ctx, tx, of)
+	if err != nil {
+		return nil, err
+	}
+	who := humanOf(all, of)
+	for _, trace := range e.Traces {
+		held, err := trace.Held(ctx, tx, who)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, held...)
+	}
+	return all, nil
+}
+
+// humanOf is what somebody is known by: in their record, and in those that were
+// merged into it.
+func humanOf(held []record.Held, of ref.Ref) record.Human {
+	who := record.Human{Territory: of.Territory}
+	for _, h := range held {
+		if h.Ref.Kind != of.Kind {
+			continue
+		}
+		who.Records = append(who.Records, h.Ref)
+		who.Emails = append(who.Emails, record.Split(h.Texts["email"]+";"+h.Texts["other_emails"])...)
+		given, family := h.Texts["given_name"], h.Texts["family_name"]
+		who.Names = append(who.Names, given+" "+family, family+" "+given, h.Texts["original_name"])
+	}
+	return who
+}
+
+// objected says whether somebody wants to hear nothing more.
+func objected(held []record.Held, of ref.Ref) bool {
+	return slices.ContainsFunc(held, func(h record.Held) bool {
+		return h.Ref.Kind == of.Kind && h.Texts["consent"] == ConsentObjected
+	})
 }
 
 func keepErasure(ctx context.Context, tx *db.Tx, territory int, e Erasure) error {

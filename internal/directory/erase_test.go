@@ -21,6 +21,7 @@ import (
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/importer"
 	"github.com/escale-hq/escale/internal/sheet"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/wordstest"
@@ -213,7 +214,7 @@ func TestPersonalDataIsAllThatIsHeld(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			data, err = directory.PersonalDataOf(ctx, tx, kinds(), home, p.ID)
+			data, err = eraser().PersonalData(ctx, tx, home, p.ID)
 			return err
 		})
 		var held []string
@@ -389,4 +390,37 @@ func TestRuleRefuses(t *testing.T) {
 			t.Errorf("%s: %v", field, problems)
 		}
 	}
+}
+
+// TestImportedRowsAreEmptied as soon as somebody is erased, while their file
+// waits and once it was imported.
+func TestImportedRowsAreEmptied(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		workspace(t, d)
+		k := newDesk(t, d)
+		file := []byte("Prénom;Nom;Courriel\nQuetzal;Ornithorynque;quetzal@b.example\nAda;King;ada@b.example\n")
+		id, _ := k.preview("people.csv", file)
+		k.must(k.Start(ctx, 1, act.By, id))
+		k.must(k.Work(ctx, importer.Work{Territory: 1, Import: id}))
+		waits, lines := k.preview("again.csv", file)
+		e := eraser()
+		e.Traces = []record.Trace{importer.Trace()}
+		var proof directory.Erasure
+		write(t, d, func(tx *db.Tx) (err error) {
+			proof, err = e.Erase(ctx, tx, act, 1, lines[0].Record)
+			return err
+		})
+		if proof.Counts["import"] != 2 {
+			t.Errorf("the proof counts %v", proof.Counts)
+		}
+		if places := inDatabase(t, d, []string{"uetzal", "rnithorynque"}); len(places) > 0 {
+			t.Errorf("left behind:\n%s", strings.Join(places, "\n"))
+		}
+		for name, state := range map[string]importer.State{id: importer.Added, waits: importer.Skipped} {
+			lines := k.lines(name)
+			if lines[0].State != state || lines[0].Title != "" || lines[1].Title == "" {
+				t.Errorf("the lines are %+v", lines)
+			}
+		}
+	})
 }

@@ -17,15 +17,16 @@ type Pages struct {
 	frame web.Framer
 	kinds record.Kinds
 
-	objections Objections
-	people     record.Noun[Person]
-	register   *register.Register
-	logos      picture.Shelf
+	eraser   Eraser
+	people   record.Noun[Person]
+	register *register.Register
+	logos    picture.Shelf
 }
 
-// NewPages makes the pages. The kinds are those that records may point to.
-func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds, objections Objections, r *register.Register, logos picture.Shelf) *Pages {
-	return &Pages{d, frame, kinds, objections, People(objections), r, logos}
+// NewPages makes the pages. The kinds of the eraser are those that records may
+// point to.
+func NewPages(d *db.DB, frame web.Framer, e Eraser, r *register.Register, logos picture.Shelf) *Pages {
+	return &Pages{d, frame, e.Kinds, e, People(e.Objections), r, logos}
 }
 
 // Routes are the directory's addresses.

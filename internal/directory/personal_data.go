@@ -10,7 +10,6 @@ import (
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/i18n"
-	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/ref"
 	"github.com/escale-hq/escale/internal/sheet"
 	"github.com/escale-hq/escale/internal/territory"
@@ -44,9 +43,9 @@ type PersonalChange struct {
 	After  string    `json:"after,omitempty"`
 }
 
-// PersonalDataOf collects all that is held of a person.
-func PersonalDataOf(ctx context.Context, tx *db.Tx, kinds record.Kinds, home territory.Territory, id string) (PersonalData, error) {
-	held, err := kinds.Held(ctx, tx, ref.Ref{Territory: home.ID, Kind: "person", ID: id})
+// PersonalData collects all that is held of a person.
+func (e Eraser) PersonalData(ctx context.Context, tx *db.Tx, home territory.Territory, id string) (PersonalData, error) {
+	held, err := e.held(ctx, tx, ref.Ref{Territory: home.ID, Kind: "person", ID: id})
 	if err != nil {
 		return PersonalData{}, err
 	}

@@ -29,6 +29,16 @@ DELETE FROM imports WHERE territory_id = $1 AND id = $2;
 -- name: oldImports :many
 SELECT territory_id, id FROM imports WHERE created_at < $1 ORDER BY created_at LIMIT 50;
 
+-- name: importsOf :many
+SELECT id FROM imports WHERE territory_id = $1 ORDER BY id;
+
+-- name: keepTables :exec
+UPDATE imports SET tables = $1 WHERE territory_id = $2 AND id = $3;
+
+-- name: emptyLine :exec
+UPDATE import_lines SET title = '', said = '{}', choice = 'skip', state = CASE WHEN state = '' THEN 'skipped' ELSE state END
+WHERE territory_id = $1 AND import_id = $2 AND position = $3;
+
 -- name: countLines :many
 SELECT status, choice, state, count(*) AS n FROM import_lines
 WHERE territory_id = $1 AND import_id = $2 GROUP BY status, choice, state;

@@ -123,6 +123,16 @@ func (q *Queries) dropLines(ctx context.Context, territoryID int, importID strin
 	return err
 }
 
+const emptyLine = `-- name: emptyLine :exec
+UPDATE import_lines SET title = '', said = '{}', choice = 'skip', state = CASE WHEN state = '' THEN 'skipped' ELSE state END
+WHERE territory_id = $1 AND import_id = $2 AND position = $3
+`
+
+func (q *Queries) emptyLine(ctx context.Context, territoryID int, importID string, position int) error {
+	_, err := q.db.ExecContext(ctx, emptyLine, territoryID, importID, position)
+	return err
+}
+
 const endLine = `-- name: endLine :exec
 UPDATE import_lines SET state = $1, record_id = $2, said = $3 WHERE territory_id = $4 AND import_id = $5 AND position = $6
 `
@@ -188,6 +198,42 @@ func (q *Queries) importTables(ctx context.Context, territoryID int, iD string) 
 	var tables string
 	err := row.Scan(&tables)
 	return tables, err
+}
+
+const importsOf = `-- name: importsOf :many
+SELECT id FROM imports WHERE territory_id = $1 ORDER BY id
+`
+
+func (q *Queries) importsOf(ctx context.Context, territoryID int) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, importsOf, territoryID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const keepTables = `-- name: keepTables :exec
+UPDATE imports SET tables = $1 WHERE territory_id = $2 AND id = $3
+`
+
+func (q *Queries) keepTables(ctx context.Context, tables string, territoryID int, iD string) error {
+	_, err := q.db.ExecContext(ctx, keepTables, tables, territoryID, iD)
+	return err
 }
 
 const lastImports = `-- name: lastImports :many

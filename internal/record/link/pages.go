@@ -38,6 +38,9 @@ func purpose(w *i18n.Words, l auth.Link) string {
 	return w.T(auth.Purpose{Name: l.Purpose}.Key())
 }
 
+// whom a link is for.
+func whom(w *i18n.Words, l auth.Link) string { return cmp.Or(l.Name, w.T("link.nobody")) }
+
 func (l listing) href(to auth.Link) string { return l.home.Home() + "/links/" + to.ID }
 
 // used is when a link was last acted by.
@@ -173,12 +176,13 @@ func (v view) action(what string) string { return v.home.Home() + "/links/" + v.
 
 func (v view) facts() []web.Fact {
 	w, l := v.Words, v.link
+	field := func(name string) string { return w.T("link.field." + name) }
 	facts := []web.Fact{
-		{Label: w.T("link.purpose"), Value: purpose(w, l)},
-		{Label: w.T("link.record"), Value: v.record.Label, Href: v.record.Href},
-		{Label: w.T("link.sent_to"), Value: cmp.Or(l.SentTo, w.T("link.handed_over"))},
+		{Label: field("purpose"), Value: purpose(w, l)},
+		{Label: field("of"), Value: v.record.Label, Href: v.record.Href},
+		{Label: field("sent_to"), Value: cmp.Or(l.SentTo, w.T("link.handed_over"))},
 		{Label: w.T("link.made"), Value: w.Stamp(v.home.At(l.CreatedAt))},
-		{Label: w.T("link.until"), Value: w.Stamp(v.home.At(l.ExpiresAt))},
+		{Label: field("expires_at"), Value: w.Stamp(v.home.At(l.ExpiresAt))},
 		{Label: w.T("link.used"), Value: used(w, v.home, l)},
 	}
 	if v.paper != "" {
@@ -217,7 +221,7 @@ func (p *Pages) page(w http.ResponseWriter, r *http.Request, status int, form we
 	if v.state() == auth.Open {
 		p.reveal(&v)
 	}
-	f.Title = f.Words.T("link.for", v.link.Name)
+	f.Title = f.Words.T("link.for", whom(f.Words, v.link))
 	return web.Render(w, r, status, linkPage(f, v))
 }
 
