@@ -79,22 +79,25 @@ func ListOrganisations(ctx context.Context, tx *db.Tx, v territory.Viewer, f Org
 func (f OrganisationFilter) seen(ctx context.Context, tx *db.Tx, v territory.Viewer) (*db.Query, error) {
 	q := db.Select("o.id", "organisations o")
 	v.Within(q, "organisation", "o.territory_id", territory.Columns{Owner: "o.owner_id", Organisation: "o.id"})
-	f.filter(q, v.Territory.ID)
+	f.filter(q)
 	if f.Search != "" {
 		return q, searchWithin(ctx, tx, v, q, "organisation", "o.id", f.Search)
 	}
 	return q, nil
 }
 
-func (f OrganisationFilter) filter(q *db.Query, territory int) {
+func (f OrganisationFilter) filter(q *db.Query) {
 	if f.Deleted {
 		q.Where("o.deleted_at IS NOT NULL")
 	} else {
 		q.Where("o.deleted_at IS NULL")
 	}
-	for column, values := range map[db.SQL][]string{"o.country": f.Countries, "o.kind": f.Kinds, "o.size": f.Sizes} {
-		if len(values) > 0 {
-			q.In(column, values...)
+	for _, among := range []struct {
+		column db.SQL
+		values []string
+	}{{"o.country", f.Countries}, {"o.kind", f.Kinds}, {"o.size", f.Sizes}} {
+		if len(among.values) > 0 {
+			q.In(among.column, among.values...)
 		}
 	}
 	if f.City != "" {
@@ -105,8 +108,8 @@ func (f OrganisationFilter) filter(q *db.Query, territory int) {
 	}
 }
 
-// holding are the conditions that a list in a column holds one of some ids: that
-// it is another without it. LIKE would take some letters of an id for others.
+// holding are the conditions that a list in a column holds one of some ids: to
+// take the id out changes it. To LIKE, some letters of an id stand for others.
 func holding(column db.SQL, ids []string) []db.Condition {
 	conditions := make([]db.Condition, len(ids))
 	for i, id := range ids {
