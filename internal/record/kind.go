@@ -56,7 +56,14 @@ type Kind struct {
 	Count func(ctx context.Context, tx *db.Tx, v territory.Viewer) (int, error)
 	// Points are the fields by which records of this kind point to others.
 	Points []Point
+	// Pages are those that a record has beside its own and its panels: the tabs
+	// between the two.
+	Pages []Page
 }
+
+// A Page is one of a record, below its address, for those who may see the noun
+// that it shows. Label is the key of its text.
+type Page struct{ Noun, Path, Label string }
 
 // Kinds are all those that the program knows, by name. The app makes it once.
 type Kinds map[string]Kind

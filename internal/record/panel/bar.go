@@ -19,6 +19,7 @@ type Bar struct {
 	viewer  territory.Viewer
 	card    record.Card
 	href    string // of the record's page
+	pages   []record.Page
 	notes   int    // with the files
 	tasks   int    // still to do
 	links   int    // for whoever may handle them
@@ -35,7 +36,7 @@ func NewBar(ctx context.Context, tx *db.Tx, kinds record.Kinds, v territory.View
 	if err != nil {
 		return b, err
 	}
-	b = Bar{viewer: v, card: card, href: v.Territory.Home() + kinds[of.Kind].Address(of.ID)}
+	b = Bar{viewer: v, card: card, href: v.Territory.Home() + kinds[of.Kind].Address(of.ID), pages: kinds[of.Kind].Pages}
 	place := On(card)
 	notes, err := onRecord(db.Select("n.id", "notes n"), v, "note", place).Where("n.deleted_at IS NULL").Count(ctx, tx)
 	if err != nil {
@@ -76,15 +77,21 @@ const linksTab = "/links"
 // home.
 func LinksOf(of ref.Ref) string { return "/links/of/" + of.Kind + "/" + of.ID }
 
-// Tabs lead to the panels that the viewer may see; more are the feature's own,
-// after the record's.
-func (b Bar) Tabs(w *i18n.Words, more ...web.Tab) []web.Tab { return b.tabs(w, recordTab, more...) }
+// Tabs lead to the pages and panels that the viewer may see, from the record's
+// own.
+func (b Bar) Tabs(w *i18n.Words) []web.Tab { return b.TabsOn(w, recordTab) }
 
 // LinkTabs are the tabs on the page of the record's personal links.
-func (b Bar) LinkTabs(w *i18n.Words) []web.Tab { return b.tabs(w, linksTab) }
+func (b Bar) LinkTabs(w *i18n.Words) []web.Tab { return b.TabsOn(w, linksTab) }
 
-func (b Bar) tabs(w *i18n.Words, current string, more ...web.Tab) []web.Tab {
-	tabs := append([]web.Tab{{Label: w.T("panel.record"), Href: b.href, Current: current == recordTab}}, more...)
+// TabsOn are the tabs on the page of a record that ends in a path: "/notes".
+func (b Bar) TabsOn(w *i18n.Words, current string) []web.Tab {
+	tabs := []web.Tab{{Label: w.T("panel.record"), Href: b.href, Current: current == recordTab}}
+	for _, page := range b.pages {
+		if b.viewer.May(page.Noun, "see", b.card.Subject) {
+			tabs = append(tabs, web.Tab{Label: w.T(page.Label), Href: b.href + page.Path, Current: current == page.Path})
+		}
+	}
 	for _, t := range []struct {
 		noun, end, label string
 		count            int
@@ -106,3 +113,5 @@ func (b Bar) tabs(w *i18n.Words, current string, more ...web.Tab) []web.Tab {
 }
 
 func (b Bar) told(w *i18n.Words) []web.Change { return record.Told(w, b.viewer.Territory, b.latest) }
+
+func (b Bar) tabs(w *i18n.Words, current string) []web.Tab { return b.TabsOn(w, current) }
