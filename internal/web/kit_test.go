@@ -19,11 +19,11 @@ import (
 func TestPagerOffersEveryEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		total := rapid.IntRange(1, 2*Counted).Draw(t, "total")
-		p := Pager{Total: total}
+		p := Pager{Total: total, Least: rapid.Bool().Draw(t, "least")}
 		p.Page = rapid.IntRange(1, p.pages()).Draw(t, "page")
 		near := p.near()
 		offered := []int{1, p.Page, min(p.Page+1, p.pages())}
-		if total <= Counted {
+		if p.counted() {
 			offered = append(offered, p.pages())
 		}
 		for _, page := range offered {
@@ -33,7 +33,7 @@ func TestPagerOffersEveryEnd(t *testing.T) {
 		}
 		last := 0
 		for i, page := range near {
-			open := i == len(near)-1 && total > Counted
+			open := i == len(near)-1 && !p.counted()
 			switch {
 			case page == 0 && !open && (i == 0 || i == len(near)-1 || near[i+1] <= near[i-1]+1):
 				t.Fatalf("a gap hides nothing: %v", near)
@@ -55,6 +55,7 @@ func TestPagerSaysWhatIsKnown(t *testing.T) {
 		"9,951 to 10,000 of 10,000":           {Page: 200, Total: Counted},
 		"1 to 50 of more than 10,000":         {Page: 1, Total: Counted + 1},
 		"9,951 to 10,000 of more than 10,000": {Page: 200, Total: Counted + 1},
+		"51 to 100":                           {Page: 2, Total: 101, Least: true},
 		"75,001 to 75,050":                    {Page: 1501, Total: 75_051},
 		"75,051 to 75,060":                    {Page: 1502, Total: 75_060},
 	} {

@@ -60,13 +60,20 @@ func HowMany(w *i18n.Words, n int) string {
 type Pager struct {
 	Page, Total int
 	Href        func(page int) string
+	// Least says that the total is the least that there can be, however small.
+	Least bool
+	// Name tells the pager from others on the same page, "" where it is alone.
+	Name string
 }
+
+// counted says whether the total is known.
+func (p Pager) counted() bool { return !p.Least && p.Total <= Counted }
 
 func (p Pager) pages() int { return (p.Total + PageSize - 1) / PageSize }
 
 func (p Pager) sentence(w *i18n.Words) string {
 	first, last := (p.Page-1)*PageSize+1, min(p.Page*PageSize, p.Total)
-	if last > Counted {
+	if p.Least || last > Counted {
 		return w.T("web.pager.beyond", first, last)
 	}
 	return w.T("web.pager.rows", first, last, HowMany(w, p.Total))
@@ -78,7 +85,7 @@ func (p Pager) near() []int {
 	var near []int
 	for page := 1; page <= p.pages(); page++ {
 		switch {
-		case page == 1, page >= p.Page-2 && page <= p.Page+2, page == p.pages() && p.Total <= Counted:
+		case page == 1, page >= p.Page-2 && page <= p.Page+2, page == p.pages() && p.counted():
 			near = append(near, page)
 		case near[len(near)-1] != 0:
 			near = append(near, 0)

@@ -13,6 +13,7 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // A File is a document on a record. Another of the same name becomes its next
@@ -198,11 +199,13 @@ func ContentsOf(ctx context.Context, tx *db.Tx, f *File) ([]Content, error) {
 	return contents, nil
 }
 
-// FilesOn lists the files on a record, by name, each with its present content.
-func FilesOn(ctx context.Context, tx *db.Tx, v territory.Viewer, place Place) ([]File, error) {
+// FilesOn lists a page of the files on a record, by name, each with its present
+// content, and says how many there are: see [db.CollectPage].
+func FilesOn(ctx context.Context, tx *db.Tx, v territory.Viewer, place Place, page int) (files []File, all int, err error) {
 	q := onRecord(db.Select("n.id, n.name, n.number, c.size, c.type, c.author, c.author_name, c.created_at",
 		"files n JOIN file_contents c ON c.territory_id = n.territory_id AND c.file_id = n.id AND c.number = n.number"), v, "file", place)
-	return db.Collect(ctx, tx, q.Where("n.deleted_at IS NULL").Order("n.name", "n.id").Page(1, mostShown), func(scan db.Scan) (f File, err error) {
+	q.Where("n.deleted_at IS NULL").Order("n.name", "n.id").Page(page, web.PageSize)
+	return db.CollectPage(ctx, tx, q, web.Counted, func(scan db.Scan) (f File, err error) {
 		c := &f.Content
 		f.Territory, f.Place = place.On.Territory, place
 		err = scan(&f.ID, &f.Name, &f.Number, &c.Size, &c.Type, &c.Author, &c.AuthorName, &c.CreatedAt)

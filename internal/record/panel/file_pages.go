@@ -2,10 +2,8 @@ package panel
 
 import (
 	"context"
-	"errors"
 	"io"
 	"mime"
-	"mime/multipart"
 	"net/http"
 	"path"
 	"strconv"
@@ -77,30 +75,13 @@ func (b batch) keep(ctx context.Context, tx *db.Tx, act record.Act, v territory.
 
 // receive stores the files of a form, as they come: there is one at least.
 func (p *Pages) receive(r *http.Request, territory int) (got batch, err error) {
-	parts, err := r.MultipartReader()
-	if err != nil {
-		return got, fault.Because(err, fault.Invalid, "panel.no_file")
+	err = web.ReadFiles(r, func(name string, content io.Reader) error {
+		return got.add(p.folder, territory, name, content)
+	})
+	if err == nil && len(got.names) == 0 {
+		err = fault.New(fault.Invalid, "panel.no_file")
 	}
-	for {
-		part, err := parts.NextPart()
-		switch {
-		case errors.Is(err, io.EOF) && len(got.names) == 0:
-			return got, fault.New(fault.Invalid, "panel.no_file")
-		case errors.Is(err, io.EOF):
-			return got, nil
-		case err != nil:
-			return got, unread(err)
-		case fileName(part) == "":
-			continue
-		}
-		err = got.add(p.folder, territory, fileName(part), part)
-		if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
-			return got, unread(err)
-		}
-		if err != nil {
-			return got, err
-		}
-	}
+	return got, err
 }
 
 // add stores one file, or a message with what is attached to it.
@@ -116,16 +97,6 @@ func (b *batch) add(folder Folder, territory int, name string, content io.Reader
 	b.uploads = append(b.uploads, m.Uploads...)
 	b.refused = append(b.refused, m.Refused...)
 	return err
-}
-
-// fileName is the name of a file as the browser gave it, or "". Part.FileName
-// would drop its folders by the rules of this machine only.
-func fileName(part *multipart.Part) string {
-	_, parameters, err := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
-	if err != nil || part.FormName() != "file" {
-		return ""
-	}
-	return parameters["filename"]
 }
 
 // A fileSheet shows a file with all that it held.

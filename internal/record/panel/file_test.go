@@ -158,7 +158,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 	} {
 		want(t, h.upload(h.officer, "/organisations/"+h.ours+"/files", name, c.content, plenty), http.StatusUnprocessableEntity, c.said)
 	}
-	want(t, h.post(h.officer, "/organisations/"+h.ours+"/files", nil), http.StatusUnprocessableEntity, "Choose a file")
+	want(t, h.upload(h.officer, "/organisations/"+h.ours+"/files", "", "", plenty), http.StatusUnprocessableEntity, "Choose a file")
 	if stored := h.stored(); len(stored) > 0 {
 		t.Errorf("refused and stored: %v", stored)
 	}
@@ -178,7 +178,7 @@ func TestFilesThatAreTaken(t *testing.T) {
 func TestTooLargeAFileLeavesNothing(t *testing.T) {
 	h := open(t, dbtest.Open(t))
 	w := h.upload(h.officer, "/organisations/"+h.ours+"/files", "large.pdf", pdf+strings.Repeat("x", 10<<20), 1<<20)
-	want(t, w, http.StatusRequestEntityTooLarge, "more than the 1 MB")
+	want(t, w, http.StatusRequestEntityTooLarge, "1 MB")
 	if stored := h.stored(); len(stored) > 0 {
 		t.Errorf("stored: %v", stored)
 	}

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
+	"net/http"
 	"net/mail"
 	"net/textproto"
 	"strings"
@@ -172,7 +173,7 @@ func (r *mailReader) say(charset string, content io.Reader) error {
 // broken is the fault of a message that cannot be read to its end; one that is
 // cut because it is too large stays what it is.
 func broken(err error) error {
-	if fault.Is(unread(err), fault.TooLarge) {
+	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
 		return err
 	}
 	return fault.Because(err, fault.Invalid, "panel.mail_unread")

@@ -12,6 +12,7 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // A Note is what somebody wrote on a record. They alone change it.
@@ -107,17 +108,23 @@ func updateNote(ctx context.Context, tx *db.Tx, n *Note) error {
 	})
 }
 
-// NotesOn lists the notes on a record, the newest first.
-func NotesOn(ctx context.Context, tx *db.Tx, v territory.Viewer, place Place) ([]Note, error) {
+// NotesOn lists a page of the notes on a record, the newest first, and says how
+// many there are: see [db.CollectPage].
+func NotesOn(ctx context.Context, tx *db.Tx, v territory.Viewer, place Place, page int) (notes []Note, all int, err error) {
 	q := onRecord(db.Select("n.id, n.text, n.author, n.author_name, n.version, n.created_at, n.updated_at", "notes n"), v, "note", place)
-	return db.Collect(ctx, tx, q.Where("n.deleted_at IS NULL").Order("n.id DESC").Page(1, mostShown), func(scan db.Scan) (n Note, err error) {
+	q.Where("n.deleted_at IS NULL").Order("n.id DESC").Page(page, web.PageSize)
+	return db.CollectPage(ctx, tx, q, web.Counted, func(scan db.Scan) (n Note, err error) {
 		n.Territory, n.Place = place.On.Territory, place
 		return n, scan(&n.ID, &n.Text, &n.Author, &n.AuthorName, &n.Version, &n.CreatedAt, &n.UpdatedAt)
 	})
 }
 
-// mostShown bounds how many notes, files or tasks a page shows.
-const mostShown = 200
+// pageOfNote is the page of [NotesOn] that shows a note.
+func pageOfNote(ctx context.Context, tx *db.Tx, v territory.Viewer, place Place, id string) (int, error) {
+	q := onRecord(db.Select("n.id", "notes n"), v, "note", place).Where("n.deleted_at IS NULL AND n.id > ?", id)
+	newer, err := q.Count(ctx, tx)
+	return newer/web.PageSize + 1, err
+}
 
 // onRecord keeps the rows, named n, that are on a record which the viewer may
 // see: none, if they may not see its notes.

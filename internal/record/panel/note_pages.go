@@ -1,7 +1,6 @@
 package panel
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -13,14 +12,6 @@ import (
 	"github.com/escale-hq/escale/internal/web"
 )
 
-// unread is the fault of a form that could not be read.
-func unread(err error) error {
-	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
-		return fault.Because(err, fault.TooLarge, "panel.too_large", large.Limit>>20)
-	}
-	return fault.Because(err, fault.Invalid, "record.form_unread")
-}
-
 // A notesSheet shows the notes and files of a record.
 type notesSheet struct {
 	*sheet
@@ -28,6 +19,8 @@ type notesSheet struct {
 	notes []Note
 	files []File
 	trash []Trashed
+	// How many notes and files there are on all pages.
+	allNotes, allFiles int
 }
 
 // notes answers GET LIST/{record}/notes.
@@ -36,40 +29,39 @@ func (p *Pages) notes(w http.ResponseWriter, r *http.Request, kind record.Kind) 
 }
 
 func (p *Pages) showNotes(w http.ResponseWriter, r *http.Request, kind record.Kind, status int, form web.Form) error {
-	page := notesSheet{form: form}
+	shown := notesSheet{form: form}
 	var err error
-	page.sheet, err = p.open(r, kind, "note", notesTab, func(tx *db.Tx, s *sheet) (err error) {
+	shown.sheet, err = p.open(r, kind, "note", notesTab, func(tx *db.Tx, s *sheet) (err error) {
 		place := On(s.card)
-		if page.notes, err = NotesOn(r.Context(), tx, s.viewer, place); err != nil {
+		if shown.notes, shown.allNotes, err = NotesOn(r.Context(), tx, s.viewer, place, pageOf(s.query, mainPage)); err != nil {
 			return err
 		}
-		if page.files, err = FilesOn(r.Context(), tx, s.viewer, place); err != nil {
+		if shown.files, shown.allFiles, err = FilesOn(r.Context(), tx, s.viewer, place, pageOf(s.query, filesPage)); err != nil {
 			return err
 		}
-		page.trash, err = TrashOn(r.Context(), tx, s.viewer, place)
+		shown.trash, err = TrashOn(r.Context(), tx, s.viewer, place)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	page.form.Words = page.Words
-	return web.Render(w, r, status, notesPage(page))
+	shown.form.Words = shown.Words
+	return web.Render(w, r, status, notesPage(shown))
 }
 
 // addNote answers POST LIST/{record}/notes.
 func (p *Pages) addNote(w http.ResponseWriter, r *http.Request, kind record.Kind) error {
-	values, err := sent(r)
-	if err != nil {
+	if err := web.ReadForm(r); err != nil {
 		return err
 	}
 	v := territory.ViewerOf(r.Context())
 	act, err := p.put(r, kind, "note", func(tx *db.Tx, place Place, act record.Act) error {
 		return Notes().Add(r.Context(), tx, act, &Note{
-			Meta: metaFor(v, place), Place: place, Text: values.Get("text"), Author: v.User, AuthorName: v.Name,
+			Meta: metaFor(v, place), Place: place, Text: r.PostForm.Get("text"), Author: v.User, AuthorName: v.Name,
 		})
 	})
 	if problems, refused := err.(fault.Problems); refused {
-		return p.showNotes(w, r, kind, http.StatusUnprocessableEntity, web.Form{Values: values, Problems: problems})
+		return p.showNotes(w, r, kind, http.StatusUnprocessableEntity, web.Form{Values: r.PostForm, Problems: problems})
 	}
 	if err != nil {
 		return err
@@ -82,14 +74,26 @@ func (p *Pages) addNote(w http.ResponseWriter, r *http.Request, kind record.Kind
 func (p *Pages) findNote(w http.ResponseWriter, r *http.Request) error {
 	v := territory.ViewerOf(r.Context())
 	var card record.Card
+	var shownOn int
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
-		card, err = p.of(r.Context(), tx, r, "note", "see")
+		if card, err = p.of(r.Context(), tx, r, "note", "see"); err != nil {
+			return err
+		}
+		on, err := p.kinds.Card(r.Context(), tx, card.On)
+		if err != nil {
+			return err
+		}
+		shownOn, err = pageOfNote(r.Context(), tx, v, On(on), card.Ref.ID)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, p.where(v, "note", card.On)+"#"+card.Ref.ID, http.StatusSeeOther)
+	to := p.where(v, "note", card.On)
+	if shownOn > 1 {
+		to += "?" + mainPage + "=" + strconv.Itoa(shownOn)
+	}
+	http.Redirect(w, r, to+"#"+card.Ref.ID, http.StatusSeeOther)
 	return nil
 }
 
@@ -128,8 +132,7 @@ func (p *Pages) noteForm(w http.ResponseWriter, r *http.Request, status int, on 
 
 // saveNote answers POST /t/{territory}/notes/{id}.
 func (p *Pages) saveNote(w http.ResponseWriter, r *http.Request) error {
-	values, err := sent(r)
-	if err != nil {
+	if err := web.ReadForm(r); err != nil {
 		return err
 	}
 	n, on, err := p.note(r)
@@ -138,13 +141,13 @@ func (p *Pages) saveNote(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := territory.ViewerOf(r.Context())
 	act := record.Act{By: v.Actor, Batch: db.NewID()}
-	n.Text = values.Get("text")
-	if n.Version, err = strconv.Atoi(values.Get("version")); err != nil {
-		return unread(err)
+	n.Text = r.PostForm.Get("text")
+	if n.Version, err = strconv.Atoi(r.PostForm.Get("version")); err != nil {
+		return fault.Because(err, fault.Invalid, "web.form_unread")
 	}
 	err = p.db.Write(r.Context(), func(tx *db.Tx) error { return Notes().Save(r.Context(), tx, act, n) })
 	if problems, refused := err.(fault.Problems); refused {
-		return p.noteForm(w, r, http.StatusUnprocessableEntity, on, web.Form{Values: values, Problems: problems})
+		return p.noteForm(w, r, http.StatusUnprocessableEntity, on, web.Form{Values: r.PostForm, Problems: problems})
 	}
 	if err != nil {
 		return err

@@ -2,8 +2,10 @@ package panel
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
@@ -84,12 +86,36 @@ type sheet struct {
 	card   record.Card
 	bar    Bar
 	tab    string
+	query  url.Values
+}
+
+// The words of a sheet's address that say which page of a list it shows: its
+// main one, the files beside the notes, the tasks that are done.
+const (
+	mainPage  = "page"
+	filesPage = "files"
+	donePage  = "done"
+)
+
+// pageOf is the number of the page of a list that an address asks for.
+func pageOf(query url.Values, list string) int {
+	n, _ := strconv.Atoi(query.Get(list)) // what is no number is the first
+	return max(n, 1)
+}
+
+// pager leads through a list of the sheet, and leaves the others where they are.
+func (s *sheet) pager(list, name string, all int) web.Pager {
+	return web.Pager{Page: pageOf(s.query, list), Total: all, Name: name, Href: func(page int) string {
+		to := maps.Clone(s.query)
+		to.Set(list, strconv.Itoa(page))
+		return s.bar.href + s.tab + "?" + to.Encode()
+	}}
 }
 
 // open begins the page of the record that the address names, and reads what the
 // panel of a noun shows, if the viewer may see both.
 func (p *Pages) open(r *http.Request, kind record.Kind, noun, tab string, read func(tx *db.Tx, s *sheet) error) (*sheet, error) {
-	s := &sheet{Frame: p.frame(r), viewer: territory.ViewerOf(r.Context()), kind: kind, tab: tab}
+	s := &sheet{Frame: p.frame(r), viewer: territory.ViewerOf(r.Context()), kind: kind, tab: tab, query: r.URL.Query()}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if s.card, err = p.record(r.Context(), tx, r, kind); err != nil {
 			return err
@@ -212,11 +238,3 @@ func (p *Pages) history(w http.ResponseWriter, r *http.Request, kind record.Kind
 
 // allChanges bounds how many changes the page of a history shows.
 const allChanges = 500
-
-// sent reads a form. One that is larger than what is taken says so.
-func sent(r *http.Request) (url.Values, error) {
-	if err := r.ParseForm(); err != nil {
-		return nil, unread(err)
-	}
-	return r.PostForm, nil
-}

@@ -10,6 +10,7 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // A Task is something that a member has to do, about a record or none.
@@ -107,7 +108,7 @@ type Choice struct {
 	Done   bool   // those that are done, instead of those that are open
 	// On keeps those for whose n.kind and n.record_id it holds, unless zero.
 	On   db.Condition
-	Most int // how many, unless 0
+	Most int // how many, 200 if none is said
 }
 
 func (c Choice) query(v territory.Viewer, columns db.SQL) *db.Query {
@@ -133,22 +134,45 @@ func (c Choice) query(v territory.Viewer, columns db.SQL) *db.Query {
 // ListTasks lists tasks that the viewer may see: the open ones by day, those
 // without a day last; the done ones from the last change.
 func ListTasks(ctx context.Context, tx *db.Tx, kinds record.Kinds, v territory.Viewer, c Choice) ([]Task, error) {
+	const most = 200 // to be sent, or shown beside other things
+	tasks, err := db.Collect(ctx, tx, c.list(v).Page(1, cmp.Or(c.Most, most)), taskOf(v))
+	if err != nil {
+		return nil, err
+	}
+	return seen(ctx, tx, kinds, v, tasks)
+}
+
+// pageOfTasks is a page of [ListTasks]. Of all those that there are, it counts
+// up to so many: on a record that the viewer sees they may know; elsewhere some
+// may be about what they do not see.
+func pageOfTasks(ctx context.Context, tx *db.Tx, kinds record.Kinds, v territory.Viewer, c Choice, page, count int) (tasks []Task, all int, err error) {
+	tasks, all, err = db.CollectPage(ctx, tx, c.list(v).Page(page, web.PageSize), count, taskOf(v))
+	if err != nil {
+		return nil, 0, err
+	}
+	tasks, err = seen(ctx, tx, kinds, v, tasks)
+	return tasks, all, err
+}
+
+// list asks for the tasks of a choice, in order.
+func (c Choice) list(v territory.Viewer) *db.Query {
 	q := c.query(v, "n.id, n.kind, n.record_id, n.owner_id, n.organisation_id, n.title, n.member_id, COALESCE(u.name, ''), n.due, n.done, n.version")
 	if c.Done {
 		q.Order("n.updated_at DESC")
 	} else {
 		q.Order("CASE WHEN n.due = '' THEN 1 ELSE 0 END", "n.due")
 	}
-	tasks, err := db.Collect(ctx, tx, q.Order("n.id").Page(1, cmp.Or(c.Most, mostShown)), func(scan db.Scan) (t Task, err error) {
+	return q.Order("n.id")
+}
+
+// taskOf reads a row of [Choice.list].
+func taskOf(v territory.Viewer) func(scan db.Scan) (Task, error) {
+	return func(scan db.Scan) (t Task, err error) {
 		var kind, id, owner, organisation string
 		err = scan(&t.ID, &kind, &id, &owner, &organisation, &t.Title, &t.Member, &t.MemberName, &t.Due, &t.Done, &t.Version)
 		t.Territory, t.Place = v.Territory.ID, placeOf(v.Territory.ID, kind, id, owner, organisation)
 		return t, err
-	})
-	if err != nil {
-		return nil, err
 	}
-	return seen(ctx, tx, kinds, v, tasks)
 }
 
 // seen keeps the tasks whose record the viewer may see, with its title.

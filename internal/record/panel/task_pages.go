@@ -36,6 +36,18 @@ type taskList struct {
 	tasks    []Task
 	finished []Task
 	trash    []Trashed
+	// How many tasks there are on all pages; in the list of a territory, the least
+	// that there can be.
+	all, allFinished int
+	show             string // which tasks the list of a territory shows
+	page             int    // of it
+}
+
+// pager leads through the tasks of a territory.
+func (l taskList) pager() web.Pager {
+	return web.Pager{Page: l.page, Total: l.all, Least: true, Href: func(page int) string {
+		return l.viewer.Territory.Home() + tasksTab + "?" + url.Values{"show": {l.show}, mainPage: {strconv.Itoa(page)}}.Encode()
+	}}
 }
 
 func (l taskList) href(t Task) string { return l.viewer.Territory.Home() + "/tasks/" + t.ID }
@@ -141,19 +153,19 @@ func (p *Pages) showTasks(w http.ResponseWriter, r *http.Request, status int, fo
 	f := p.frame(r)
 	f.Title, form.Words = f.Words.T("task.list"), f.Words
 	list := newTaskList(p.kinds, f.Words, v, p.db.Now())
-	list.about = true
+	list.about, list.show, list.page = true, r.URL.Query().Get("show"), pageOf(r.URL.Query(), mainPage)
 	list.form = taskForm{Form: form, action: v.Territory.Home() + tasksTab}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if list.form.members, err = assignable(r.Context(), tx, v, ofNone(v)); err != nil {
 			return err
 		}
-		list.tasks, err = ListTasks(r.Context(), tx, p.kinds, v, shown(v, list.today, r.URL.Query().Get("show")))
+		list.tasks, list.all, err = pageOfTasks(r.Context(), tx, p.kinds, v, shown(v, list.today, list.show), list.page, 0)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, status, tasksPage(f, list, r.URL.Query().Get("show")))
+	return web.Render(w, r, status, tasksPage(f, list))
 }
 
 // ofNone is the place of a task that is about no record.
@@ -163,15 +175,14 @@ func ofNone(v territory.Viewer) Place {
 
 // addTask answers POST /t/{territory}/tasks.
 func (p *Pages) addTask(w http.ResponseWriter, r *http.Request) error {
-	values, err := sent(r)
-	if err != nil {
+	if err := web.ReadForm(r); err != nil {
 		return err
 	}
 	v := territory.ViewerOf(r.Context())
 	act := record.Act{By: v.Actor, Batch: db.NewID()}
-	err = p.db.Write(r.Context(), func(tx *db.Tx) error { return makeTask(r.Context(), tx, v, act, ofNone(v), values) })
+	err := p.db.Write(r.Context(), func(tx *db.Tx) error { return makeTask(r.Context(), tx, v, act, ofNone(v), r.PostForm) })
 	if problems, refused := err.(fault.Problems); refused {
-		return p.showTasks(w, r, http.StatusUnprocessableEntity, web.Form{Values: values, Problems: problems})
+		return p.showTasks(w, r, http.StatusUnprocessableEntity, web.Form{Values: r.PostForm, Problems: problems})
 	}
 	if err != nil {
 		return err
@@ -199,43 +210,43 @@ func (p *Pages) tasksOf(w http.ResponseWriter, r *http.Request, kind record.Kind
 }
 
 func (p *Pages) showTasksOf(w http.ResponseWriter, r *http.Request, kind record.Kind, status int, form web.Form) error {
-	var page tasksSheet
+	var shown tasksSheet
 	var err error
-	page.sheet, err = p.open(r, kind, "task", tasksTab, func(tx *db.Tx, s *sheet) (err error) {
+	shown.sheet, err = p.open(r, kind, "task", tasksTab, func(tx *db.Tx, s *sheet) (err error) {
 		place, l := On(s.card), newTaskList(p.kinds, s.Words, s.viewer, tx.Now)
 		form.Words = s.Words
 		l.form = taskForm{Form: form, action: s.bar.href + tasksTab}
 		if l.form.members, err = assignable(r.Context(), tx, s.viewer, place); err != nil {
 			return err
 		}
-		if l.tasks, err = ListTasks(r.Context(), tx, p.kinds, s.viewer, Choice{Place: place}); err != nil {
+		if l.tasks, l.all, err = pageOfTasks(r.Context(), tx, p.kinds, s.viewer, Choice{Place: place}, pageOf(s.query, mainPage), web.Counted); err != nil {
 			return err
 		}
-		if l.finished, err = ListTasks(r.Context(), tx, p.kinds, s.viewer, Choice{Place: place, Done: true}); err != nil {
+		done := Choice{Place: place, Done: true}
+		if l.finished, l.allFinished, err = pageOfTasks(r.Context(), tx, p.kinds, s.viewer, done, pageOf(s.query, donePage), web.Counted); err != nil {
 			return err
 		}
 		l.trash, err = TasksTrash(r.Context(), tx, s.viewer, place)
-		page.list = l
+		shown.list = l
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, status, tasksSheetPage(page))
+	return web.Render(w, r, status, tasksSheetPage(shown))
 }
 
 // addTaskTo answers POST LIST/{record}/tasks.
 func (p *Pages) addTaskTo(w http.ResponseWriter, r *http.Request, kind record.Kind) error {
-	values, err := sent(r)
-	if err != nil {
+	if err := web.ReadForm(r); err != nil {
 		return err
 	}
 	v := territory.ViewerOf(r.Context())
 	act, err := p.put(r, kind, "task", func(tx *db.Tx, place Place, act record.Act) error {
-		return makeTask(r.Context(), tx, v, act, place, values)
+		return makeTask(r.Context(), tx, v, act, place, r.PostForm)
 	})
 	if problems, refused := err.(fault.Problems); refused {
-		return p.showTasksOf(w, r, kind, http.StatusUnprocessableEntity, web.Form{Values: values, Problems: problems})
+		return p.showTasksOf(w, r, kind, http.StatusUnprocessableEntity, web.Form{Values: r.PostForm, Problems: problems})
 	}
 	if err != nil {
 		return err
@@ -281,27 +292,26 @@ func (p *Pages) taskPage(w http.ResponseWriter, r *http.Request, status int, for
 
 // saveTask answers POST /t/{territory}/tasks/{id}.
 func (p *Pages) saveTask(w http.ResponseWriter, r *http.Request) error {
-	values, err := sent(r)
-	if err != nil {
+	if err := web.ReadForm(r); err != nil {
 		return err
 	}
 	v := territory.ViewerOf(r.Context())
 	act := record.Act{By: v.Actor, Batch: db.NewID()}
 	var t *Task
-	err = p.db.Write(r.Context(), func(tx *db.Tx) (err error) {
+	err := p.db.Write(r.Context(), func(tx *db.Tx) (err error) {
 		if t, err = p.task(tx, r, "edit"); err != nil {
 			return err
 		}
-		if err := fillTask(r.Context(), tx, v, t, values); err != nil {
+		if err := fillTask(r.Context(), tx, v, t, r.PostForm); err != nil {
 			return err
 		}
-		if t.Version, err = strconv.Atoi(values.Get("version")); err != nil {
-			return unread(err)
+		if t.Version, err = strconv.Atoi(r.PostForm.Get("version")); err != nil {
+			return fault.Because(err, fault.Invalid, "web.form_unread")
 		}
 		return Tasks().Save(r.Context(), tx, act, t)
 	})
 	if problems, refused := err.(fault.Problems); refused {
-		return p.taskPage(w, r, http.StatusUnprocessableEntity, web.Form{Values: values, Problems: problems})
+		return p.taskPage(w, r, http.StatusUnprocessableEntity, web.Form{Values: r.PostForm, Problems: problems})
 	}
 	if err != nil {
 		return err
@@ -312,15 +322,14 @@ func (p *Pages) saveTask(w http.ResponseWriter, r *http.Request) error {
 // settleTask answers POST /t/{territory}/tasks/{id}/done: the task is done, or
 // not after all, as the form says.
 func (p *Pages) settleTask(w http.ResponseWriter, r *http.Request) error {
-	values, err := sent(r)
-	if err != nil {
+	if err := web.ReadForm(r); err != nil {
 		return err
 	}
 	v := territory.ViewerOf(r.Context())
 	act := record.Act{By: v.Actor, Batch: db.NewID()}
-	done := values.Get("done") == "yes"
+	done := r.PostForm.Get("done") == "yes"
 	var t *Task
-	err = p.db.Write(r.Context(), func(tx *db.Tx) (err error) {
+	err := p.db.Write(r.Context(), func(tx *db.Tx) (err error) {
 		if t, err = p.task(tx, r, "edit"); err != nil {
 			return err
 		}
@@ -334,7 +343,7 @@ func (p *Pages) settleTask(w http.ResponseWriter, r *http.Request) error {
 	if done {
 		said = "task.done"
 	}
-	if values.Get("from") != "" {
+	if r.PostForm.Get("from") != "" {
 		to = v.Territory.Home() + tasksTab
 	}
 	return p.done(w, r, to, act, said)

@@ -31,8 +31,9 @@ func TasksTrash(ctx context.Context, tx *db.Tx, v territory.Viewer, place Place)
 }
 
 func trashed(ctx context.Context, tx *db.Tx, v territory.Viewer, noun string, place Place, q *db.Query) ([]Trashed, error) {
+	const most = 200 // so far back does nobody look
 	onRecord(q, v, noun, place).Where("n.deleted_at IS NOT NULL")
-	return db.Collect(ctx, tx, q.Order("n.deleted_at DESC", "n.id").Page(1, mostShown), func(scan db.Scan) (t Trashed, err error) {
+	return db.Collect(ctx, tx, q.Order("n.deleted_at DESC", "n.id").Page(1, most), func(scan db.Scan) (t Trashed, err error) {
 		t.Noun = noun
 		err = scan(&t.ID, &t.Title, &t.DeletedAt)
 		t.Title = first(t.Title)

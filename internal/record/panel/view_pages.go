@@ -48,22 +48,21 @@ func (s Shelf) keepable() bool {
 
 // keepView answers POST /t/{territory}/views.
 func (p *Pages) keepView(w http.ResponseWriter, r *http.Request) error {
-	values, err := sent(r)
-	if err != nil {
+	if err := web.ReadForm(r); err != nil {
 		return err
 	}
 	v := territory.ViewerOf(r.Context())
-	kind, known := p.kinds[values.Get("kind")]
+	kind, known := p.kinds[r.PostForm.Get("kind")]
 	if !known || kind.List == "" || v.Reach(kind.Name, "see") == territory.Nothing {
 		return fault.New(fault.Invalid, "panel.view_query")
 	}
-	err = p.db.Write(r.Context(), func(tx *db.Tx) error {
-		return KeepView(r.Context(), tx, v, kind.Name, View{Name: values.Get("name"), Query: values.Get("query")})
+	err := p.db.Write(r.Context(), func(tx *db.Tx) error {
+		return KeepView(r.Context(), tx, v, kind.Name, View{Name: r.PostForm.Get("name"), Query: r.PostForm.Get("query")})
 	})
 	if err != nil {
 		return err
 	}
-	query, err := viewQuery(values.Get("query"))
+	query, err := viewQuery(r.PostForm.Get("query"))
 	if err != nil {
 		return err
 	}
@@ -74,17 +73,16 @@ func (p *Pages) keepView(w http.ResponseWriter, r *http.Request) error {
 // dropView answers POST /t/{territory}/views/{view}/delete. A view that is not
 // there, or somebody else's, is as good as dropped.
 func (p *Pages) dropView(w http.ResponseWriter, r *http.Request) error {
-	values, err := sent(r)
-	if err != nil {
+	if err := web.ReadForm(r); err != nil {
 		return err
 	}
 	v := territory.ViewerOf(r.Context())
-	err = p.db.Write(r.Context(), func(tx *db.Tx) error {
+	err := p.db.Write(r.Context(), func(tx *db.Tx) error {
 		return New(tx).dropView(r.Context(), v.Territory.ID, v.User, r.PathValue("view"))
 	})
 	if err != nil {
 		return err
 	}
-	to := v.Territory.Home() + p.kinds[values.Get("kind")].List
+	to := v.Territory.Home() + p.kinds[r.PostForm.Get("kind")].List
 	return web.Onward(w, r, to, web.Toast{Text: p.frame(r).Words.T("panel.view_dropped")})
 }
