@@ -167,10 +167,10 @@ func tieRole(w *i18n.Words, tie record.Tie) string {
 		facts = append(facts, w.T("tie.share", tie.Share))
 	}
 	if tie.Since != "" {
-		facts = append(facts, w.T("tie.since", tie.Since))
+		facts = append(facts, w.T("tie.since", dayText(w, tie.Since)))
 	}
 	if tie.Until != "" {
-		facts = append(facts, w.T("tie.until", tie.Until))
+		facts = append(facts, w.T("tie.until", dayText(w, tie.Until)))
 	}
 	if tie.Source != "" {
 		facts = append(facts, tie.Source)

@@ -21,14 +21,24 @@ func Told(w *i18n.Words, home territory.Territory, entries []history.Entry) []we
 		line.Icon = "pencil"
 		for _, change := range e.Changes {
 			line.What = w.T(e.Ref.Kind + ".field." + change.Field)
-			line.Before, line.After = change.Before, change.After
-			if change.Erased {
-				line.Before, line.After = "", w.T("record.erased")
-			}
+			line.Before, line.After = said(w, change)
 			told = append(told, line)
 		}
 	}
 	return told
+}
+
+// said are the values of a change as people read them. What a logo is kept under
+// tells them nothing.
+func said(w *i18n.Words, change history.Change) (before, after string) {
+	switch {
+	case change.Erased:
+		return "", w.T("record.erased")
+	case change.Field == "logo":
+		return "", ""
+	default:
+		return change.Before, change.After
+	}
 }
 
 // icons are those of the actions that are not edits.
