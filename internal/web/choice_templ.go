@@ -178,7 +178,7 @@ func (f Form) Radios(field Field, options []Option) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = f.group(field).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = f.Group(field).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -236,7 +236,7 @@ func (f Form) Checkboxes(field Field, options []Option) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = f.group(field).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = f.Group(field).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -404,7 +404,7 @@ func (f Form) Sectors(field Field, values []string, sectors []Sector) templ.Comp
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = f.group(field).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = f.Group(field).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -548,7 +548,7 @@ func (f Form) Picker(field Field, search string, options []Option) templ.Compone
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = f.group(field).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = f.Group(field).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -607,9 +607,9 @@ func (f Form) Found(field Field, options []Option) templ.Component {
 	})
 }
 
-// group is a field of several inputs; its id is that of the group, to which the
+// Group is a field of several inputs; its id is that of the group, to which the
 // summary leads.
-func (f Form) group(field Field) templ.Component {
+func (f Form) Group(field Field) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
