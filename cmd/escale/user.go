@@ -22,6 +22,7 @@ type userCommand struct {
 	Disable userDisableCommand `cmd:"" help:"${help_user_disable}"`
 	Enable  userEnableCommand  `cmd:"" help:"${help_user_enable}"`
 	Link    userLinkCommand    `cmd:"" help:"${help_user_link}"`
+	Erase   userEraseCommand   `cmd:"" help:"${help_user_erase}"`
 }
 
 // onUsers are the options of all commands about users.
@@ -139,6 +140,23 @@ func (k *userLinkCommand) Run(ctx context.Context, c *console, line *kong.Contex
 		}
 		fmt.Fprintln(c.stdout, link)
 		fmt.Fprintln(c.stderr, c.say().T("cli.user.link", k.Email))
+		return nil
+	})
+}
+
+// userEraseCommand removes a user for good.
+type userEraseCommand struct {
+	Email   string `arg:"" placeholder:"E-MAIL" help:"${help_user_email}"`
+	onUsers `embed:""`
+}
+
+// Run erases the account, and the name wherever the user did something.
+func (k *userEraseCommand) Run(ctx context.Context, c *console, line *kong.Context) error {
+	return k.run(ctx, c, line, func(a *app.App) error {
+		if err := a.EraseUser(ctx, k.Email); err != nil {
+			return err
+		}
+		fmt.Fprintln(c.stdout, c.say().T("cli.user.erased"))
 		return nil
 	})
 }

@@ -2,10 +2,15 @@ package app
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/history"
+	"github.com/escale-hq/escale/internal/record/importer"
+	"github.com/escale-hq/escale/internal/record/panel"
+	"github.com/escale-hq/escale/internal/territory"
 )
 
 // AddUser makes somebody able to sign in. What they may do comes with their
@@ -34,6 +39,42 @@ func (a *App) DisableUser(ctx context.Context, email string) error {
 // EnableUser lets a user who was disabled sign in again.
 func (a *App) EnableUser(ctx context.Context, email string) error {
 	return a.toUser(ctx, email, func(tx *db.Tx, user auth.User) error { return auth.Enable(ctx, tx, user.ID) })
+}
+
+// EraseUser removes a user for good: the account, the memberships, and their
+// name wherever they did something. What they did stays, as done by somebody.
+func (a *App) EraseUser(ctx context.Context, email string) error {
+	return a.toUser(ctx, email, func(tx *db.Tx, user auth.User) error {
+		homes, err := territory.Territories(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, home := range homes {
+			if err := forgetUser(ctx, tx, home, user); err != nil {
+				return fmt.Errorf("erase a user from %s: %w", home.Slug, err)
+			}
+		}
+		return auth.EraseUser(ctx, tx, user.ID)
+	})
+}
+
+// forgetUser removes what a territory keeps of a user, who may have left it.
+func forgetUser(ctx context.Context, tx *db.Tx, home territory.Territory, user auth.User) error {
+	err := territory.Leave(ctx, tx, history.System(), home.ID, user.ID)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	actor := user.Actor().ID
+	for _, forget := range []func() error{
+		func() error { return panel.ForgetUser(ctx, tx, home.ID, user.ID) },
+		func() error { return importer.ForgetActor(ctx, tx, home.ID, actor) },
+		func() error { return history.EraseActor(ctx, tx, home.ID, actor) },
+	} {
+		if err := forget(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // UserLink makes a link by which a user signs in once: for when mail is down.

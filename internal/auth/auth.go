@@ -101,6 +101,7 @@ func (a *Auth) Routes() []web.Route {
 		{Pattern: "POST /l/{token}/proof", Open: true, Handle: a.byAnyLink(a.prove)},
 		{Pattern: "GET /account", Open: true, Handle: signedIn(a.account)},
 		{Pattern: "POST /account", Open: true, Handle: signedIn(a.saveAccount)},
+		{Pattern: "GET /account/data", Open: true, Handle: signedIn(a.accountData)},
 		{Pattern: "POST /account/sessions/{id}/end", Open: true, Handle: signedIn(a.endSession)},
 	}
 }
@@ -149,7 +150,8 @@ func (a *Auth) origin(r *http.Request) string {
 	return from.String()
 }
 
-// Forget removes what has expired: tries, links, sessions.
+// Forget removes what has expired: tries, links, sessions, browsers that nobody
+// uses any more.
 func (a *Auth) Forget(ctx context.Context) error {
 	return a.db.Write(ctx, func(tx *db.Tx) error {
 		q := New(tx)
@@ -158,6 +160,9 @@ func (a *Auth) Forget(ctx context.Context) error {
 		}
 		if err := q.forgetSignInLinks(ctx, tx.Now.Add(-linkMemory)); err != nil {
 			return fmt.Errorf("forget the links: %w", err)
+		}
+		if err := q.forgetDevices(ctx, tx.Now.Add(-deviceMemory)); err != nil {
+			return fmt.Errorf("forget the browsers: %w", err)
 		}
 		return q.forgetSessions(ctx, tx.Now, tx.Now.Add(-a.with.Idle))
 	})

@@ -58,7 +58,31 @@ DELETE FROM sessions WHERE user_id = $1;
 SELECT count(*) FROM devices WHERE user_id = $1;
 
 -- name: addDevice :execrows
-INSERT INTO devices (user_id, digest, created_at) VALUES ($1, $2, $3) ON CONFLICT (user_id, digest) DO NOTHING;
+INSERT INTO devices (user_id, digest, created_at, seen_at) VALUES ($1, $2, $3, $3) ON CONFLICT (user_id, digest) DO NOTHING;
+
+-- name: seeDevice :exec
+UPDATE devices SET seen_at = $1 WHERE user_id = $2 AND digest = $3;
+
+-- name: devicesOf :many
+SELECT created_at, seen_at FROM devices WHERE user_id = $1 ORDER BY created_at, digest;
+
+-- name: forgetDevices :exec
+DELETE FROM devices WHERE seen_at <= $1;
+
+-- name: identitiesOf :many
+SELECT issuer, subject, created_at FROM identities WHERE user_id = $1 ORDER BY issuer, subject;
+
+-- name: dropDevices :exec
+DELETE FROM devices WHERE user_id = $1;
+
+-- name: dropIdentities :exec
+DELETE FROM identities WHERE user_id = $1;
+
+-- name: dropSignInLinks :exec
+DELETE FROM sign_in_links WHERE user_id = $1;
+
+-- name: dropUser :exec
+DELETE FROM users WHERE id = $1;
 
 -- name: try :one
 INSERT INTO attempts (bucket, tries, expires_at) VALUES ($1, 1, $2)

@@ -12,7 +12,7 @@ import (
 )
 
 const addDevice = `-- name: addDevice :execrows
-INSERT INTO devices (user_id, digest, created_at) VALUES ($1, $2, $3) ON CONFLICT (user_id, digest) DO NOTHING
+INSERT INTO devices (user_id, digest, created_at, seen_at) VALUES ($1, $2, $3, $3) ON CONFLICT (user_id, digest) DO NOTHING
 `
 
 func (q *Queries) addDevice(ctx context.Context, userID string, digest string, createdAt db.Instant) (int64, error) {
@@ -186,6 +186,74 @@ func (q *Queries) devices(ctx context.Context, userID string) (int64, error) {
 	return count, err
 }
 
+const devicesOf = `-- name: devicesOf :many
+SELECT created_at, seen_at FROM devices WHERE user_id = $1 ORDER BY created_at, digest
+`
+
+type devicesOfRow struct {
+	CreatedAt db.Instant
+	SeenAt    db.Instant
+}
+
+func (q *Queries) devicesOf(ctx context.Context, userID string) ([]devicesOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, devicesOf, userID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []devicesOfRow
+	for rows.Next() {
+		var i devicesOfRow
+		if err := rows.Scan(&i.CreatedAt, &i.SeenAt); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const dropDevices = `-- name: dropDevices :exec
+DELETE FROM devices WHERE user_id = $1
+`
+
+func (q *Queries) dropDevices(ctx context.Context, userID string) error {
+	_, err := q.db.ExecContext(ctx, dropDevices, userID)
+	return err
+}
+
+const dropIdentities = `-- name: dropIdentities :exec
+DELETE FROM identities WHERE user_id = $1
+`
+
+func (q *Queries) dropIdentities(ctx context.Context, userID string) error {
+	_, err := q.db.ExecContext(ctx, dropIdentities, userID)
+	return err
+}
+
+const dropSignInLinks = `-- name: dropSignInLinks :exec
+DELETE FROM sign_in_links WHERE user_id = $1
+`
+
+func (q *Queries) dropSignInLinks(ctx context.Context, userID string) error {
+	_, err := q.db.ExecContext(ctx, dropSignInLinks, userID)
+	return err
+}
+
+const dropUser = `-- name: dropUser :exec
+DELETE FROM users WHERE id = $1
+`
+
+func (q *Queries) dropUser(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, dropUser, id)
+	return err
+}
+
 const editUser = `-- name: editUser :exec
 UPDATE users SET name = $1, language = $2, theme = $3 WHERE id = $4
 `
@@ -247,6 +315,15 @@ func (q *Queries) forgetAttempts(ctx context.Context, expiresAt db.Instant) erro
 	return err
 }
 
+const forgetDevices = `-- name: forgetDevices :exec
+DELETE FROM devices WHERE seen_at <= $1
+`
+
+func (q *Queries) forgetDevices(ctx context.Context, seenAt db.Instant) error {
+	_, err := q.db.ExecContext(ctx, forgetDevices, seenAt)
+	return err
+}
+
 const forgetSessions = `-- name: forgetSessions :exec
 DELETE FROM sessions WHERE expires_at <= $1 OR seen_at <= $2
 `
@@ -263,6 +340,39 @@ DELETE FROM sign_in_links WHERE expires_at <= $1
 func (q *Queries) forgetSignInLinks(ctx context.Context, expiresAt db.Instant) error {
 	_, err := q.db.ExecContext(ctx, forgetSignInLinks, expiresAt)
 	return err
+}
+
+const identitiesOf = `-- name: identitiesOf :many
+SELECT issuer, subject, created_at FROM identities WHERE user_id = $1 ORDER BY issuer, subject
+`
+
+type identitiesOfRow struct {
+	Issuer    string
+	Subject   string
+	CreatedAt db.Instant
+}
+
+func (q *Queries) identitiesOf(ctx context.Context, userID string) ([]identitiesOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, identitiesOf, userID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []identitiesOfRow
+	for rows.Next() {
+		var i identitiesOfRow
+		if err := rows.Scan(&i.Issuer, &i.Subject, &i.CreatedAt); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const link = `-- name: link :one
@@ -456,6 +566,15 @@ UPDATE auth_links SET revoked_at = $1 WHERE territory_id = $2 AND id = $3
 
 func (q *Queries) revokeLink(ctx context.Context, revokedAt db.Instant, territoryID int, iD string) error {
 	_, err := q.db.ExecContext(ctx, revokeLink, revokedAt, territoryID, iD)
+	return err
+}
+
+const seeDevice = `-- name: seeDevice :exec
+UPDATE devices SET seen_at = $1 WHERE user_id = $2 AND digest = $3
+`
+
+func (q *Queries) seeDevice(ctx context.Context, seenAt db.Instant, userID string, digest string) error {
+	_, err := q.db.ExecContext(ctx, seeDevice, seenAt, userID, digest)
 	return err
 }
 

@@ -31,8 +31,9 @@ const (
 // seenEvery is how often it is noted that a session is in use.
 const seenEvery = 5 * time.Minute
 
-// deviceMemory is how long a browser is known again.
-const deviceMemory = 2 * 365 * 24 * time.Hour
+// deviceMemory is how long a browser is known again after it was last signed in
+// with.
+const deviceMemory = 365 * 24 * time.Hour
 
 type sessionKey struct{}
 
@@ -160,10 +161,14 @@ func (a *Auth) open(r *http.Request, tx *db.Tx, user User, t tokens) error {
 	if err != nil {
 		return fmt.Errorf("note the browser: %w", err)
 	}
-	if added == 0 || devices == 0 { // known, or the very first
+	switch {
+	case added == 0: // known
+		return q.seeDevice(ctx, tx.Now, user.ID, digest(t.device))
+	case devices == 0: // the very first
 		return nil
+	default:
+		return a.tellOfBrowser(r, tx, user)
 	}
-	return a.tellOfBrowser(r, tx, user)
 }
 
 // tellOfBrowser lets a user know that somebody signed in with a browser that

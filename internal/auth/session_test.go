@@ -1,12 +1,17 @@
 package auth_test
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/escale-hq/escale/internal/auth"
+	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/fault"
 )
 
 const (
@@ -110,6 +115,70 @@ func TestNewBrowserIsToldOf(t *testing.T) {
 		if told(first) || told(second) {
 			t.Error("a browser that is known is told of")
 		}
+	})
+}
+
+// TestBrowsersAreForgotten a year after they were last signed in with.
+func TestBrowsersAreForgotten(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		h.add("ada@example.org")
+		often, once := h.browser(), h.browser()
+		told := func(b *browser) bool {
+			b.post(h.link(b, "ada@example.org", "/"))
+			return len(h.answered()) > 0
+		}
+		told(often)
+		told(once)
+		year := 365 * 24 * time.Hour
+		h.hand.Advance(year / 2)
+		told(often)
+		h.hand.Advance(year / 2)
+		if err := h.auth.Forget(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if told(often) {
+			t.Error("a browser in use is forgotten")
+		}
+		if !told(once) {
+			t.Error("a browser that nobody used for a year is known")
+		}
+	})
+}
+
+// TestOwnData: a user gets all that is held of their account, and once they are
+// erased nothing is.
+func TestOwnData(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		user := h.add("ada@example.org")
+		b := h.browser()
+		if got := b.get("/account/data"); got.status != http.StatusUnauthorized {
+			t.Errorf("whoever is not signed in is answered with %d", got.status)
+		}
+		h.signIn(b, "ada@example.org")
+		h.link(h.browser(), "ada@example.org", "/")
+		now := h.db.Now().Time
+		want := auth.UserData{
+			Email: "ada@example.org", Name: "Ada Lovelace", Language: "en", Since: now,
+			Sessions: []auth.UserSession{{Device: "Firefox, Linux", Address: "192.0.2.1", Since: now, Seen: now}},
+			Browsers: []auth.UserBrowser{{Since: now, Seen: now}},
+		}
+		var data auth.UserData
+		if err := json.Unmarshal([]byte(b.get("/account/data").body), &data); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, data); diff != "" {
+			t.Error(diff)
+		}
+		h.write(func(tx *db.Tx) error { return auth.EraseUser(ctx, tx, user.ID) })
+		if b.who() != "" {
+			t.Error("the session goes on")
+		}
+		h.write(func(tx *db.Tx) error {
+			if _, err := auth.ByEmail(ctx, tx, "ada@example.org"); !fault.Is(err, fault.NotFound) {
+				t.Errorf("the user is found: %v", err)
+			}
+			return nil
+		})
 	})
 }
 

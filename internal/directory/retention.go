@@ -77,8 +77,9 @@ func SetRule(ctx context.Context, tx *db.Tx, by history.Actor, territory int, r 
 	return err
 }
 
-// endsAtOnce is how many people one transaction notices or ends.
-const endsAtOnce = 100
+// endsAtOnce is how many people one transaction notices or ends: on SQLite others
+// wait that long to write, and each is looked for in the files that were brought.
+const endsAtOnce = 20
 
 // A Notice tells a territory whose time is nearly up, in the transaction that
 // keeps that it was told.

@@ -39,6 +39,9 @@ UPDATE imports SET tables = $1 WHERE territory_id = $2 AND id = $3;
 UPDATE import_lines SET title = '', said = '{}', choice = 'skip', state = CASE WHEN state = '' THEN 'skipped' ELSE state END
 WHERE territory_id = $1 AND import_id = $2 AND position = $3;
 
+-- name: forgetActor :exec
+UPDATE imports SET actor_name = '' WHERE territory_id = $1 AND actor = $2;
+
 -- name: countLines :many
 SELECT status, choice, state, count(*) AS n FROM import_lines
 WHERE territory_id = $1 AND import_id = $2 GROUP BY status, choice, state;

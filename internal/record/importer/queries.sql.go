@@ -189,6 +189,15 @@ func (q *Queries) findImport(ctx context.Context, territoryID int, iD string) (f
 	return i, err
 }
 
+const forgetActor = `-- name: forgetActor :exec
+UPDATE imports SET actor_name = '' WHERE territory_id = $1 AND actor = $2
+`
+
+func (q *Queries) forgetActor(ctx context.Context, territoryID int, actor string) error {
+	_, err := q.db.ExecContext(ctx, forgetActor, territoryID, actor)
+	return err
+}
+
 const importTables = `-- name: importTables :one
 SELECT tables FROM imports WHERE territory_id = $1 AND id = $2
 `

@@ -80,6 +80,14 @@ func move(ctx context.Context, tx *db.Tx, home int, id string, from, to Stage) e
 	return nil
 }
 
+// ForgetActor removes the name of somebody who brought files; the id stays.
+func ForgetActor(ctx context.Context, tx *db.Tx, home int, actor string) error {
+	if err := New(tx).forgetActor(ctx, home, actor); err != nil {
+		return fmt.Errorf("forget who brought files: %w", err)
+	}
+	return nil
+}
+
 func drop(ctx context.Context, tx *db.Tx, home int, id string) error {
 	q := New(tx)
 	return errors.Join(q.dropLines(ctx, home, id), q.dropImport(ctx, home, id))

@@ -39,7 +39,7 @@ func Notes() record.Noun[Note] {
 		Load:   loadNote, Insert: insertNote, Update: updateNote,
 		Settle: (*Note).settle,
 		Found: func(n *Note) record.Found {
-			return record.Found{Title: first(n.Text), Detail: n.AuthorName, Words: []string{n.Text}, Subject: n.Subject, On: n.On}
+			return record.Found{Title: first(n.Text), Words: []string{n.Text}, Subject: n.Subject, On: n.On}
 		},
 	}
 }

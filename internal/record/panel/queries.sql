@@ -59,6 +59,21 @@ ON CONFLICT (territory_id, user_id, day) DO NOTHING;
 -- name: forgetReminders :exec
 DELETE FROM reminders WHERE territory_id = $1 AND day < $2;
 
+-- name: forgetNoteAuthor :exec
+UPDATE notes SET author_name = '' WHERE territory_id = $1 AND author = $2;
+
+-- name: forgetContentAuthor :exec
+UPDATE file_contents SET author_name = '' WHERE territory_id = $1 AND author = $2;
+
+-- name: leaveTasks :exec
+UPDATE tasks SET member_id = '' WHERE territory_id = $1 AND member_id = $2;
+
+-- name: dropReminders :exec
+DELETE FROM reminders WHERE territory_id = $1 AND user_id = $2;
+
+-- name: dropViews :exec
+DELETE FROM views WHERE territory_id = $1 AND user_id = $2;
+
 -- name: viewsOf :many
 SELECT id, name, query FROM views WHERE territory_id = $1 AND user_id = $2 AND kind = $3 ORDER BY name, id;
 

@@ -247,12 +247,30 @@ func (q *Queries) dropContents(ctx context.Context, territoryID int, fileID stri
 	return err
 }
 
+const dropReminders = `-- name: dropReminders :exec
+DELETE FROM reminders WHERE territory_id = $1 AND user_id = $2
+`
+
+func (q *Queries) dropReminders(ctx context.Context, territoryID int, userID string) error {
+	_, err := q.db.ExecContext(ctx, dropReminders, territoryID, userID)
+	return err
+}
+
 const dropView = `-- name: dropView :exec
 DELETE FROM views WHERE territory_id = $1 AND user_id = $2 AND id = $3
 `
 
 func (q *Queries) dropView(ctx context.Context, territoryID int, userID string, iD string) error {
 	_, err := q.db.ExecContext(ctx, dropView, territoryID, userID, iD)
+	return err
+}
+
+const dropViews = `-- name: dropViews :exec
+DELETE FROM views WHERE territory_id = $1 AND user_id = $2
+`
+
+func (q *Queries) dropViews(ctx context.Context, territoryID int, userID string) error {
+	_, err := q.db.ExecContext(ctx, dropViews, territoryID, userID)
 	return err
 }
 
@@ -410,6 +428,24 @@ func (q *Queries) fileNamed(ctx context.Context, arg fileNamedParams) (string, e
 	return id, err
 }
 
+const forgetContentAuthor = `-- name: forgetContentAuthor :exec
+UPDATE file_contents SET author_name = '' WHERE territory_id = $1 AND author = $2
+`
+
+func (q *Queries) forgetContentAuthor(ctx context.Context, territoryID int, author string) error {
+	_, err := q.db.ExecContext(ctx, forgetContentAuthor, territoryID, author)
+	return err
+}
+
+const forgetNoteAuthor = `-- name: forgetNoteAuthor :exec
+UPDATE notes SET author_name = '' WHERE territory_id = $1 AND author = $2
+`
+
+func (q *Queries) forgetNoteAuthor(ctx context.Context, territoryID int, author string) error {
+	_, err := q.db.ExecContext(ctx, forgetNoteAuthor, territoryID, author)
+	return err
+}
+
 const forgetReminders = `-- name: forgetReminders :exec
 DELETE FROM reminders WHERE territory_id = $1 AND day < $2
 `
@@ -428,6 +464,15 @@ func (q *Queries) holdsContent(ctx context.Context, territoryID int, hash string
 	var count int64
 	err := row.Scan(&count)
 	return count, err
+}
+
+const leaveTasks = `-- name: leaveTasks :exec
+UPDATE tasks SET member_id = '' WHERE territory_id = $1 AND member_id = $2
+`
+
+func (q *Queries) leaveTasks(ctx context.Context, territoryID int, memberID string) error {
+	_, err := q.db.ExecContext(ctx, leaveTasks, territoryID, memberID)
+	return err
 }
 
 const note = `-- name: note :one

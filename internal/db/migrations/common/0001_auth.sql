@@ -43,11 +43,13 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_user ON sessions (user_id);
 
--- The browsers that a user has signed in with, so that a new one is told of.
+-- The browsers that a user has signed in with, so that a new one is told of:
+-- since when, and when they last did.
 CREATE TABLE devices (
     user_id    text NOT NULL REFERENCES users (id),
     digest     text NOT NULL,
     created_at text NOT NULL,
+    seen_at    text NOT NULL,
     PRIMARY KEY (user_id, digest)
 );
 
