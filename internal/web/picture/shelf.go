@@ -19,7 +19,7 @@ import (
 type Shelf struct {
 	Put  func(territory int, content io.Reader) (hash string, err error)
 	Open func(territory int, hash string) (io.ReadSeekCloser, error)
-	// Fetch gets a picture from an address; nil: addresses are not taken.
+	// Fetch gets a picture from an address, as [Fetcher.Fetch] does.
 	Fetch func(ctx context.Context, address string) ([]byte, error)
 }
 
