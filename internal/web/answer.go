@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"net/http"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -59,13 +60,19 @@ func takesGzip(r *http.Request) bool {
 	return strings.Contains(r.Header.Get("Accept-Encoding"), "gzip")
 }
 
-// packers pack pages. Each takes a megabyte to make, more than all else that a
-// page needs, and serves again.
-var packers = sync.Pool{New: func() any { return newPacker(gzip.BestSpeed) }}
+// packers pack pages. Each takes a megabyte, more than all else that a page
+// needs: there is one a processor, and pages wait for it as they would for that.
+var packers = sync.OnceValue(func() chan *gzip.Writer {
+	all := make(chan *gzip.Writer, runtime.GOMAXPROCS(0))
+	for range cap(all) {
+		all <- newPacker(gzip.BestSpeed)
+	}
+	return all
+})
 
 func packPage(data []byte) []byte {
-	packer := packers.Get().(*gzip.Writer)
-	defer packers.Put(packer)
+	packer := <-packers()
+	defer func() { packers() <- packer }()
 	return pack(packer, data)
 }
 
