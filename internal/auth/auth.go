@@ -140,9 +140,9 @@ func count(ctx context.Context, tx *db.Tx, bucket string, span time.Duration) (i
 	return tries, nil
 }
 
-// origin is what tries are counted for: the address of the client or, since one
+// Origin is what tries are counted for: the address of the client or, since one
 // house has very many of version 6, the network that such an address is of.
-func (a *Auth) origin(r *http.Request) string {
+func (a *Auth) Origin(r *http.Request) string {
 	from := a.with.Client(r).Unmap()
 	if from.Is6() {
 		return netip.PrefixFrom(from, 64).Masked().String()

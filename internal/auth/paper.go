@@ -81,7 +81,7 @@ func (a *Auth) paperForm(w http.ResponseWriter, r *http.Request, status int, for
 // readFromPaper answers POST /l: it leads to what the link shows.
 func (a *Auth) readFromPaper(w http.ResponseWriter, r *http.Request) error {
 	territory, code, ok := readPaper(r.PostFormValue("code"))
-	from, there := "papers from "+a.origin(r), fmt.Sprintf("papers of territory %d", territory)
+	from, there := "papers from "+a.Origin(r), fmt.Sprintf("papers of territory %d", territory)
 	if err := a.tryPaper(r.Context(), from, there); err != nil {
 		return err
 	}

@@ -81,7 +81,7 @@ func (a *Auth) ask(w http.ResponseWriter, r *http.Request) error {
 // putOff leaves an ask to a job, unless there were too many.
 func (a *Auth) putOff(r *http.Request, ask Ask, key string) error {
 	err := a.db.Write(r.Context(), func(tx *db.Tx) error {
-		return Limit(r.Context(), tx, "sign-in from "+a.origin(r), mostAsksFrom, time.Hour)
+		return Limit(r.Context(), tx, "sign-in from "+a.Origin(r), mostAsksFrom, time.Hour)
 	})
 	if err != nil {
 		return err

@@ -76,7 +76,7 @@ func (p *Pages) ask(ctx context.Context, w *i18n.Words, values url.Values) (said
 	case err != nil:
 		return web.Explain(w, err), web.Sun
 	}
-	fromRegister(values, company)
+	FromRegister(values, company)
 	asOf := w.DateOnly(company.AsOf)
 	switch {
 	case company.Private:
@@ -112,9 +112,9 @@ func (p *Pages) find(ctx context.Context, values url.Values) (register.Company, 
 	return p.register.Find(ctx, number)
 }
 
-// fromRegister sets what the register says; what people call the organisation
+// FromRegister sets what the register says; what people call the organisation
 // stays theirs.
-func fromRegister(values url.Values, c register.Company) {
+func FromRegister(values url.Values, c register.Company) {
 	set := func(name, value string) {
 		if value != "" {
 			values.Set(name, value)

@@ -35,6 +35,21 @@ func (o Objections) keep(ctx context.Context, tx *db.Tx, territory int, emails [
 	return nil
 }
 
+// Against says whether nobody may write to an address any more: whoever has it
+// objected, and is in the directory or was.
+func (o Objections) Against(ctx context.Context, tx *db.Tx, territory int, email string) (bool, error) {
+	at, err := New(tx).objections(ctx, territory, o.digest(territory, email))
+	if err != nil {
+		return false, fmt.Errorf("look for an objection: %w", err)
+	}
+	n, err := db.Select("p.id", "people p").Where("p.territory_id = ? AND p.email = ?", territory, email).
+		Where("p.consent = ? AND p.deleted_at IS NULL", ConsentObjected).Count(ctx, tx)
+	if err != nil {
+		return false, fmt.Errorf("look for an objection: %w", err)
+	}
+	return n > 0 || len(at) > 0, nil
+}
+
 // heed marks somebody who objected once and whose address comes back, unless
 // they agreed since.
 func (o Objections) heed(ctx context.Context, tx *db.Tx, p *Person) error {
