@@ -78,7 +78,10 @@ func navigation(w *i18n.Words, v territory.Viewer, path string) []web.NavSection
 		key   string
 		parts []part
 	}{
-		{"", []part{{"app.nav.home", "", "house", "workspace", "see"}}},
+		{"", []part{
+			{"app.nav.home", "", "house", "workspace", "see"},
+			{"mission.list", "/missions", "ship", "mission", "see"},
+		}},
 		{"app.nav.resources", []part{
 			{"app.nav.directory", "/organisations", "book-user", "organisation", "see"},
 			{"person.list", "/people", "users", "person", "see"},

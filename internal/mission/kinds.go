@@ -1,7 +1,12 @@
 package mission
 
 import (
+	"context"
+
+	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // Kinds are missions and what they are made of, as the rest of the house knows
@@ -10,6 +15,9 @@ func Kinds() []record.Kind {
 	mission := Missions().Kind()
 	mission.Address = func(id string) string { return "/missions/" + id }
 	mission.List = "/missions"
+	mission.Count = func(ctx context.Context, tx *db.Tx, v territory.Viewer) (int, error) {
+		return seenBy(v, "m.id").Where("m.deleted_at IS NULL").CountTo(ctx, tx, web.Counted)
+	}
 
 	return []record.Kind{
 		mission,

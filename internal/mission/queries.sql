@@ -130,3 +130,6 @@ WHERE p.territory_id = $1 AND p.deleted_at IS NULL AND (
     OR p.id IN (SELECT c.contact_id FROM participants c WHERE c.territory_id = p.territory_id AND c.mission_id = $2 AND c.deleted_at IS NULL)
 )
 ORDER BY p.id;
+
+-- name: setCallDays :exec
+UPDATE missions SET call_from = $1, call_to = $2 WHERE territory_id = $3 AND id = $4;

@@ -1202,6 +1202,27 @@ func (q *Queries) seatsOf(ctx context.Context, territoryID int, missionID string
 	return items, nil
 }
 
+const setCallDays = `-- name: setCallDays :exec
+UPDATE missions SET call_from = $1, call_to = $2 WHERE territory_id = $3 AND id = $4
+`
+
+type setCallDaysParams struct {
+	CallFrom    string
+	CallTo      string
+	TerritoryID int
+	ID          string
+}
+
+func (q *Queries) setCallDays(ctx context.Context, arg setCallDaysParams) error {
+	_, err := q.db.ExecContext(ctx, setCallDays,
+		arg.CallFrom,
+		arg.CallTo,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
 const venue = `-- name: venue :one
 SELECT territory_id, id, mission_id, fictional, position, code, name, address, latitude, longitude, leg_ids, closed, version, created_at, updated_at, deleted_at FROM venues WHERE territory_id = $1 AND id = $2
 `

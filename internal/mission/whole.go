@@ -127,3 +127,8 @@ func (w *Whole) SeatsAt(participants []string) []*Seat {
 	}
 	return slices.DeleteFunc(slices.Clone(w.Seats), func(s *Seat) bool { return !here[s.Participant] })
 }
+
+// belongs says whether what is for some legs is for one of them: none is all.
+func belongs(legs []string, leg string) bool {
+	return len(legs) == 0 || slices.Contains(legs, leg)
+}

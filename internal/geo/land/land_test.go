@@ -1,24 +1,31 @@
 package land_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/escale-hq/escale/internal/geo"
 	"github.com/escale-hq/escale/internal/geo/land"
 )
 
-// inside counts the coasts that a line to the west of a point crosses.
-func inside(world []land.Polygon, p geo.Point) bool {
-	crossed := false
+// inside counts the coasts that a line to the west of a point crosses. A coast
+// that crosses the date line goes on beyond 180 degrees, so that the point is
+// looked for there too.
+func inside(world []land.Polygon, p geo.Point) (crossed bool) {
 	for _, polygon := range world {
 		for _, ring := range polygon {
+			east := ring[0].Longitude
 			for i, a := range ring {
 				b := ring[(i+1)%len(ring)]
+				from := east
+				east += math.Remainder(b.Longitude-a.Longitude, 360)
 				if (a.Latitude > p.Latitude) == (b.Latitude > p.Latitude) {
 					continue
 				}
-				at := a.Longitude + (p.Latitude-a.Latitude)/(b.Latitude-a.Latitude)*(b.Longitude-a.Longitude)
-				crossed = crossed != (at < p.Longitude)
+				at := from + (p.Latitude-a.Latitude)/(b.Latitude-a.Latitude)*(east-from)
+				for _, turn := range []float64{-360, 0, 360} {
+					crossed = crossed != (at < p.Longitude+turn)
+				}
 			}
 		}
 	}
