@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -46,6 +47,24 @@ func TestReadFiles(t *testing.T) {
 	})
 	if diff := cmp.Diff([]string{"a.txt: first", `C:\list\b.csv: second`}, got); diff != "" || err != nil {
 		t.Error(diff, err)
+	}
+}
+
+// TestReadMixed: the values come back, and each file with the name of its input.
+func TestReadMixed(t *testing.T) {
+	body := parts(
+		`name="title"`, "Calanque", `name="plan"; filename="a.txt"`, "first", `name="plan"; filename=""`, "", `name="title"`, "Santé",
+	)
+	var files []string
+	values, err := ReadMixed(posted(filesForm, body, 1<<20), func(input, name string, _ io.Reader) error {
+		files = append(files, input+": "+name)
+		return nil
+	})
+	if diff := cmp.Diff(url.Values{"title": {"Calanque", "Santé"}}, values); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	if diff := cmp.Diff([]string{"plan: a.txt"}, files); diff != "" {
+		t.Error(diff)
 	}
 }
 
