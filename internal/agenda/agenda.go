@@ -135,6 +135,7 @@ func Publish(ctx context.Context, tx *db.Tx, territory int, mission, kind string
 			e.ID, e.Sequence = old.ID, old.Sequence+1
 			changes.Moved++
 			p.release(old)
+			p.part(old)
 		}
 		next = append(next, e)
 	}

@@ -30,7 +30,7 @@ DELETE FROM ticks WHERE territory_id = $1 AND engagement_id = $2;
 
 -- name: engagementsOfParticipant :many
 SELECT e.* FROM engagements e
-WHERE e.territory_id = $1 AND NOT e.cancelled AND e.id IN (
+WHERE e.territory_id = $1 AND e.id IN (
     SELECT g.engagement_id FROM engaged g
     JOIN seats s ON s.territory_id = g.territory_id AND s.id = g.thing_id
     WHERE g.territory_id = $1 AND g.thing_kind = 'seat' AND s.participant_id = $2

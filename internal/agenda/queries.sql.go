@@ -162,7 +162,7 @@ func (q *Queries) engagementsOf(ctx context.Context, territoryID int, missionID 
 
 const engagementsOfParticipant = `-- name: engagementsOfParticipant :many
 SELECT e.territory_id, e.id, e.mission_id, e.kind, e.record_id, e.title, e.starts_at, e.ends_at, e.zone, e.venue_id, e.spot, e.interpreted, e.fictional, e.cancelled, e.sequence, e.updated_at FROM engagements e
-WHERE e.territory_id = $1 AND NOT e.cancelled AND e.id IN (
+WHERE e.territory_id = $1 AND e.id IN (
     SELECT g.engagement_id FROM engaged g
     JOIN seats s ON s.territory_id = g.territory_id AND s.id = g.thing_id
     WHERE g.territory_id = $1 AND g.thing_kind = 'seat' AND s.participant_id = $2

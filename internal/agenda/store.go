@@ -18,11 +18,16 @@ type publication struct {
 	err error
 }
 
-// release gives up what an engagement holds.
+// release gives up the time that an engagement holds. Whose it was stays known:
+// their calendars are told of what is cancelled.
 func (p *publication) release(e Engagement) {
 	if p.err == nil {
 		p.err = New(p.tx).dropTicks(p.ctx, e.Territory, e.ID)
 	}
+}
+
+// part forgets which things an engagement has.
+func (p *publication) part(e Engagement) {
 	if p.err == nil {
 		p.err = New(p.tx).dropEngaged(p.ctx, e.Territory, e.ID)
 	}

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"sync/atomic"
 
+	"github.com/escale-hq/escale/internal/agenda"
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/clock"
 	"github.com/escale-hq/escale/internal/config"
@@ -20,6 +21,7 @@ import (
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/mail"
+	"github.com/escale-hq/escale/internal/outcome"
 	"github.com/escale-hq/escale/internal/record"
 )
 
@@ -78,6 +80,7 @@ func (a *App) build(ctx context.Context) (err error) {
 		return err
 	}
 	a.kinds = a.allKinds()
+	a.purposes = append(a.purposes, agenda.Purpose(), outcome.Purpose())
 	a.post()
 	if err := a.signIn(key); err != nil {
 		return err

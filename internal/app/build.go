@@ -19,6 +19,7 @@ import (
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/mail"
+	"github.com/escale-hq/escale/internal/matchmaking"
 	"github.com/escale-hq/escale/internal/record/importer"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
@@ -121,6 +122,13 @@ func (a *App) importer() *importer.Importer {
 	})
 }
 
+// planner makes plans, as jobs of the territory.
+func (a *App) planner() *matchmaking.Planner {
+	return matchmaking.NewPlanner(a.db, func(ctx context.Context, tx *db.Tx, by string, making matchmaking.Making) (int64, error) {
+		return a.jobs.Ask(ctx, tx, making, job.For(making.Territory), job.By(strings.TrimPrefix(by, "user:")))
+	})
+}
+
 // remind sends a member the reminder of what is due.
 func (a *App) remind(ctx context.Context, tx *db.Tx, r panel.Reminder) error {
 	user, err := auth.ByID(ctx, tx, r.Member.User)
@@ -180,6 +188,7 @@ func (a *App) work() {
 	job.Do(a.jobs, func(ctx context.Context, _ sweepFiles) error { return a.sweep(ctx) })
 	job.Do(a.jobs, a.importer().Work)
 	job.Do(a.jobs, a.importer().TakeBack)
+	job.Do(a.jobs, a.planner().Work)
 	job.Do(a.jobs, a.retain)
 	job.Do(a.jobs, a.examine)
 	a.jobs.Every(time.Minute, sealHistory{})

@@ -5,9 +5,14 @@ import (
 	"net/url"
 	"slices"
 
+	"github.com/escale-hq/escale/internal/agenda"
 	"github.com/escale-hq/escale/internal/desk"
 	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/matchmaking"
+	"github.com/escale-hq/escale/internal/mission"
+	"github.com/escale-hq/escale/internal/outcome"
+	"github.com/escale-hq/escale/internal/programme"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/record/importer"
 	"github.com/escale-hq/escale/internal/record/link"
@@ -18,7 +23,10 @@ import (
 
 // allKinds are the nouns that the program keeps records of.
 func (a *App) allKinds() record.Kinds {
-	return record.NewKinds(slices.Concat(directory.Kinds(), directory.PeopleKinds(a.objections), []record.Kind{record.RelationKind()}, panel.Kinds())...)
+	return record.NewKinds(slices.Concat(
+		directory.Kinds(), directory.PeopleKinds(a.objections), []record.Kind{record.RelationKind()}, panel.Kinds(),
+		mission.Kinds(), programme.Kinds(), matchmaking.Kinds(), outcome.Kinds(),
+	)...)
 }
 
 // Routes are all the addresses of the program, with the right that each takes.
@@ -33,6 +41,10 @@ func (a *App) Routes() []web.Route {
 	all = append(all, directory.NewPages(a.db, a.frame, a.eraser(), a.register, a.logos()).Routes()...)
 	all = append(all, panel.NewPages(a.db, a.frame, a.kinds, a.folder()).Routes()...)
 	all = append(all, link.NewPages(a.db, a.frame, a.kinds, a.auth, a.purposes).Routes()...)
+	all = append(all, mission.NewPages(a.db, a.frame, a.kinds, mission.Doors{}).Routes()...)
+	all = append(all, matchmaking.NewPages(a.planner(), a.frame, directory.People(a.objections), a.jobs.Watch).Routes()...)
+	all = append(all, agenda.NewPages(a.db, a.frame, a.auth).Routes()...)
+	all = append(all, outcome.NewPages(a.db, a.frame, a.auth).Routes()...)
 	all = append(all, importer.NewPages(a.importer(), a.frame, a.jobs.Watch).Routes()...)
 	return all
 }

@@ -12,9 +12,16 @@ import (
 // kind registers among its points, with the reason why merging and erasing may
 // pass them by. A star stands for any table.
 var noPoints = map[string]string{
-	"*.owner_id":      "the agency that a record belongs to: an agency that owns anything is never merged away",
-	"*.user_id":       "a user, who is no record of a territory",
-	"tasks.member_id": "a user, who is no record of a territory",
+	"*.owner_id":       "the agency that a record belongs to: an agency that owns anything is never merged away",
+	"*.user_id":        "a user, who is no record of a territory",
+	"tasks.member_id":  "a user, who is no record of a territory",
+	"*.mission_id":     "a mission, which is never merged",
+	"*.leg_id":         "a leg of a mission, which is never merged",
+	"*.venue_id":       "a venue of a mission, which is never merged",
+	"*.place_id":       "a place of a mission, which is never merged",
+	"*.participant_id": "a participant of a mission, which is never merged",
+	"*.meeting_id":     "a meeting, which is never merged",
+	"*.plan_id":        "a plan of a mission, which is never merged",
 
 	"members.organisation_id": "an organisation with members is never merged away",
 
@@ -27,6 +34,19 @@ var noPoints = map[string]string{
 	"files.organisation_id":        "follows from the record that the file is on",
 	"tasks.organisation_id":        "follows from the record that the task is on",
 	"file_contents.file_id":        "part of a file",
+
+	"duties.organisation_id": "an organisation with members is never merged away",
+	"missions.lead_id":       "a user, who is no record of a territory",
+	"journeys.from_id":       "a venue of a mission, which is never merged",
+	"journeys.to_id":         "a venue of a mission, which is never merged",
+	"wishes.from_id":         "a participant of a mission, which is never merged",
+	"wishes.to_id":           "a participant of a mission, which is never merged",
+	"plans.previous_id":      "a plan of a mission, which is never merged",
+	"plans.job_id":           "a job",
+	"engagements.record_id":  "a meeting or a session, which is never merged",
+	"engaged.engagement_id":  "part of an engagement",
+	"engaged.thing_id":       "a seat, a table, an interpreter, or a person who is told apart by it: published anew",
+	"ticks.engagement_id":    "part of an engagement",
 
 	"organisations.foreign_id":             "a number of a register abroad",
 	"organisation_sectors.organisation_id": "part of the organisation: its field sectors",

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 
+	"github.com/escale-hq/escale/internal/agenda"
 	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/desk"
 	"github.com/escale-hq/escale/internal/directory"
@@ -13,6 +14,10 @@ import (
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/mail"
+	"github.com/escale-hq/escale/internal/matchmaking"
+	"github.com/escale-hq/escale/internal/mission"
+	"github.com/escale-hq/escale/internal/outcome"
+	"github.com/escale-hq/escale/internal/programme"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/record/exporter"
 	"github.com/escale-hq/escale/internal/record/importer"
@@ -31,7 +36,7 @@ var ownWords embed.FS
 func words() (*i18n.Catalogue, error) {
 	folders := []fs.FS{
 		ownWords, web.Words, auth.Words, territory.Words, record.Words, directory.Words, ident.Words, match.Words,
-		register.Words, panel.Words, exporter.Words, importer.Words, link.Words, desk.Words, job.Words, mail.Words, gallery.Words, picture.Words,
+		register.Words, panel.Words, exporter.Words, importer.Words, link.Words, desk.Words, job.Words, mail.Words, mission.Words, agenda.Words, programme.Words, matchmaking.Words, outcome.Words, gallery.Words, picture.Words,
 	}
 	catalogues := make([]*i18n.Catalogue, len(folders))
 	for i, folder := range folders {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/escale-hq/escale/internal/db"
@@ -98,7 +99,7 @@ func (p *Planner) search(ctx context.Context, plan *Plan, book *workbook.Book, b
 		Seed: uint64(plan.Seed), Time: time.Duration(plan.Seconds) * time.Second, SlackPermille: plan.Slack, Previous: before,
 		Made: p.db.Now().Time, Progress: func(now planner.Progress) {
 			// What cannot be told now is told next time.
-			_ = job.Tell(ctx, job.Progress{Stage: "matchmaking.phase." + now.Phase, Value: now.Value, Bound: now.Bound})
+			_ = job.Tell(ctx, job.Progress{Stage: "matchmaking.phase." + strings.ReplaceAll(now.Phase, " ", "_"), Value: now.Value, Bound: now.Bound})
 		},
 	})
 	if ctx.Err() != nil {
@@ -165,8 +166,12 @@ func (p *Planner) keep(ctx context.Context, m Making, o *workbook.Outcome) error
 	})
 }
 
-// planJSON is the document that a plan is kept in.
-const planJSON = "plan.json"
+// planJSON is the document that a plan is kept in, reportHTML the one that says how
+// good it is.
+const (
+	planJSON   = "plan.json"
+	reportHTML = "report.html"
+)
 
 // A Document is one that is made of every plan.
 type Document struct {
@@ -176,7 +181,7 @@ type Document struct {
 
 func documents() []Document {
 	return []Document{
-		{"report.html", "text/html; charset=utf-8", workbook.WriteReport},
+		{reportHTML, "text/html; charset=utf-8", workbook.WriteReport},
 		{"agendas.pdf", "application/pdf", workbook.WriteAgendasPDF},
 		{"letters.pdf", "application/pdf", workbook.WriteLettersPDF},
 		{"plan.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.WritePlanXLSX},

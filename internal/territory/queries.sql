@@ -2,6 +2,10 @@
 SELECT id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at
 FROM territories WHERE slug = $1;
 
+-- name: territoryByID :one
+SELECT id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at
+FROM territories WHERE id = $1;
+
 -- name: territories :many
 SELECT id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at
 FROM territories ORDER BY id;

@@ -429,6 +429,32 @@ func (q *Queries) territoriesOf(ctx context.Context, userID string) ([]territory
 	return items, nil
 }
 
+const territoryByID = `-- name: territoryByID :one
+SELECT id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at
+FROM territories WHERE id = $1
+`
+
+func (q *Queries) territoryByID(ctx context.Context, id int) (territoryRow, error) {
+	row := q.db.QueryRowContext(ctx, territoryByID, id)
+	var i territoryRow
+	err := row.Scan(
+		&i.ID,
+		&i.Slug,
+		&i.Name,
+		&i.Country,
+		&i.Languages,
+		&i.Zone,
+		&i.Currency,
+		&i.Sea,
+		&i.Deep,
+		&i.Logo,
+		&i.Fictional,
+		&i.Version,
+		&i.CreatedAt,
+	)
+	return i, err
+}
+
 const territoryBySlug = `-- name: territoryBySlug :one
 SELECT id, slug, name, country, languages, zone, currency, sea, deep, logo, fictional, version, created_at
 FROM territories WHERE slug = $1

@@ -179,11 +179,21 @@ func record(ctx context.Context, tx *db.Tx, by history.Actor, action string, t T
 // BySlug finds a territory by the word that stands for it in addresses.
 func BySlug(ctx context.Context, tx *db.Tx, slug string) (Territory, error) {
 	row, err := New(tx).territoryBySlug(ctx, slug)
+	return found(row, err)
+}
+
+// ByID finds a territory.
+func ByID(ctx context.Context, tx *db.Tx, id int) (Territory, error) {
+	row, err := New(tx).territoryByID(ctx, id)
+	return found(row, err)
+}
+
+func found(row territoryRow, err error) (Territory, error) {
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return Territory{}, fault.New(fault.NotFound, "territory.none")
 	case err != nil:
-		return Territory{}, fmt.Errorf("find the territory %q: %w", slug, err)
+		return Territory{}, fmt.Errorf("find a territory: %w", err)
 	}
 	return of(row), nil
 }
