@@ -78,7 +78,7 @@ func List(ctx context.Context, tx *db.Tx, v territory.Viewer, f Filter) (rows []
 }
 
 func order(q *db.Query, today string) {
-	q.OrderBy("CASE WHEN m.ends_on >= ? THEN 0 WHEN m.ends_on = '' THEN 1 ELSE 2 END", today)
+	q.OrderBy("CASE WHEN m.ends_on >= ? THEN 0 WHEN m.ends_on = '' AND m.stage IN ('idea', 'preparation', 'confirmed') THEN 1 ELSE 2 END", today)
 	q.OrderBy("CASE WHEN m.ends_on >= ? THEN m.starts_on ELSE '' END", today)
 	q.Order("m.starts_on DESC", "m.id")
 }

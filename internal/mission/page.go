@@ -178,7 +178,7 @@ func (v view) stops() []web.Stop {
 			stops[i].Moment = web.Now
 		}
 		if day, err := time.Parse(time.DateOnly, when[s]); err == nil {
-			stops[i].Note = v.words.DateOnly(day)
+			stops[i].Note = v.words.DateBrief(day)
 		}
 	}
 	return stops
@@ -212,7 +212,9 @@ func (v view) figures() []web.Figure {
 		add(n, "mission.figure.pool", 0, "/participants")
 	}
 	add(v.Count(Counterpart), "mission.figure.counterparts", 0, "/participants")
-	add(v.Count(Official), "mission.figure.officials", 0, "/participants")
+	if n := v.Count(Official); n > 0 {
+		add(n, "mission.figure.officials", 0, "/participants")
+	}
 	add(len(v.SeatsAt(nil)), "mission.figure.seats", 0, "/participants")
 	if v.Meetings > 0 {
 		add(v.Meetings, "mission.figure.meetings", 0, "")
@@ -220,10 +222,11 @@ func (v view) figures() []web.Figure {
 	return figures
 }
 
-// clock says what time it is in a leg now, and the zone.
+// clock says what time it is in a leg now, and the zone; of a mission that is
+// over, the zone alone.
 func (v view) clock(l *Leg) string {
 	zone, err := l.Location()
-	if err != nil {
+	if err != nil || v.status().position() >= Done.position() {
 		return l.Zone
 	}
 	there := v.now.In(zone)

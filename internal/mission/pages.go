@@ -173,7 +173,10 @@ func (l missionList) facet(name, label string, options []web.Option) facet {
 
 // when says the days of a mission, or that they are not known.
 func when(w *i18n.Words, m Mission) string {
-	if m.StartsOn == "" {
+	switch {
+	case m.StartsOn == "" && m.Stage == Closed:
+		return w.T("mission.days_unknown")
+	case m.StartsOn == "":
 		return w.T("mission.no_days")
 	}
 	return days(w, m.StartsOn, m.EndsOn)

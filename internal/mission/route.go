@@ -33,7 +33,7 @@ type halt struct {
 // of the masthead are over the rest.
 const (
 	routeWidth, routeHeight = 1200.0, 300.0
-	routeLeft, routeRight   = 600.0, 1040.0
+	routeLeft, routeRight   = 745.0, 1060.0
 	routeTop, routeBottom   = 70.0, 235.0
 	// closest keeps a short way from filling the box: what a city is near to is
 	// what tells it.

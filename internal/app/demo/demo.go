@@ -44,10 +44,7 @@ type facts struct {
 	}
 	Sectors  []struct{ ID, Fr, En, Territory, Source string }
 	Partners []struct{ Territory, Name, Kind, Source string }
-	Missions []struct {
-		Territory string
-		Legs      []struct{ City, Country string }
-	}
+	Missions []recordedMission
 }
 
 type fictions struct {
@@ -115,15 +112,8 @@ func (f *filler) territory(ctx context.Context, home territory.Territory) error 
 	if err := f.partners(ctx, home); err != nil {
 		return err
 	}
-	for _, mission := range f.facts.Missions {
-		for _, leg := range mission.Legs {
-			if mission.Territory != home.Slug || leg.City == "" {
-				continue
-			}
-			if _, err := f.city(ctx, home, leg.City, leg.Country); err != nil {
-				return err
-			}
-		}
+	if err := f.missions(ctx, home); err != nil {
+		return err
 	}
 	if home.ID != 1 {
 		return nil
