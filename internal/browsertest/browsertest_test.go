@@ -81,3 +81,54 @@ func TestView(t *testing.T) {
 		t.Errorf("night is %v, paper by day %v", night, paper)
 	}
 }
+
+// TestPartsOfATab: each part of a test that goes on with a tab has what the
+// browser says from then on to itself.
+func TestPartsOfATab(t *testing.T) {
+	bad := serve(t, `<p style="color:red">Red.</p>`)
+	p := browsertest.Open(t, bad, browsertest.View{})
+	before := len(p.Complaints())
+	if before == 0 {
+		t.Fatal("nothing is said against a style within the page")
+	}
+	part := p.In(t)
+	if said := part.Complaints(); len(said) > 0 {
+		t.Errorf("said before: %q", said)
+	}
+	part.Go(bad)
+	if len(part.Complaints()) != before || len(p.Complaints()) != 2*before {
+		t.Errorf("said: %q, and to the whole test %q", part.Complaints(), p.Complaints())
+	}
+}
+
+// TestCookiesApart: tabs share who is signed in, unless one is opened apart.
+func TestCookiesApart(t *testing.T) {
+	site := serve(t, "<p>Here.</p>")
+	p := browsertest.Open(t, site, browsertest.View{})
+	p.Eval(`document.cookie = "who=ana", true`, new(bool))
+	for name, c := range map[string]struct {
+		open func(*testing.T, string, browsertest.View) *browsertest.Page
+		want string
+	}{"beside": {browsertest.Open, "who=ana"}, "apart": {browsertest.OpenApart, ""}} {
+		var cookies string
+		if c.open(t, site, browsertest.View{}).Eval("document.cookie", &cookies); cookies != c.want {
+			t.Errorf("opened %s, the cookies are %q", name, cookies)
+		}
+	}
+}
+
+// TestColoursOfTheEnd: a page that fades from day to night is judged by night.
+func TestColoursOfTheEnd(t *testing.T) {
+	p := browsertest.Open(t, serve(t, "<p>Fades.</p>"), browsertest.View{})
+	p.Eval(`(async () => {
+		const style = new CSSStyleSheet();
+		await style.replace("p { color: rgb(0, 0, 0); transition: color 1000s } @media (prefers-color-scheme: dark) { p { color: rgb(255, 255, 255) } }");
+		document.adoptedStyleSheets.push(style);
+		return getComputedStyle(document.querySelector("p")).color;
+	})()`, new(string))
+	p.See(browsertest.View{Scheme: "dark"})
+	var colour string
+	if p.Eval(`getComputedStyle(document.querySelector("p")).color`, &colour); colour != "rgb(255, 255, 255)" {
+		t.Errorf("by night the text is %s", colour)
+	}
+}

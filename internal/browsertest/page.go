@@ -5,15 +5,17 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
+	goruntime "runtime"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
-	cdp "github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
 
@@ -30,29 +32,62 @@ type View struct {
 // A Page is a tab of the browser. It closes with its test.
 type Page struct {
 	t      *testing.T
-	tab    context.Context
+	tab    context.Context // of what this test does in it
+	whole  context.Context // of the tab itself
 	listen *listener
+	heard  int // complaints before this test
 }
 
 // patience bounds what one test does in a tab: none waits for ever.
 const patience = 3 * time.Minute
 
-// Open shows the page of an address, fonts loaded.
+// Open shows the page of an address, fonts loaded. Its tab shares the cookies of
+// the others that were opened so: who signs in in one is signed in in all.
 func Open(t *testing.T, address string, v View) *Page {
 	t.Helper()
-	tab, closeTab := chromedp.NewContext(open(t))
+	return openTab(t, address, v)
+}
+
+// OpenApart is [Open] for a tab with cookies of its own.
+func OpenApart(t *testing.T, address string, v View) *Page {
+	t.Helper()
+	browser := open(t)
+	order := cdp.WithExecutor(browser, chromedp.FromContext(browser).Browser)
+	cookies, err := target.CreateBrowserContext().WithDisposeOnDetach(true).Do(order)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// chromedp.WithNewBrowserContext does so without the window, and fails.
+	tab, err := target.CreateTarget("about:blank").WithBrowserContextID(cookies).WithNewWindow(true).Do(order)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return openTab(t, address, v, chromedp.WithTargetID(tab))
+}
+
+func openTab(t *testing.T, address string, v View, options ...chromedp.ContextOption) *Page {
+	t.Helper()
+	tab, closeTab := chromedp.NewContext(open(t), options...)
 	t.Cleanup(closeTab)
-	bounded, stop := context.WithTimeout(tab, patience)
-	t.Cleanup(stop)
-	p := &Page{t: t, tab: bounded, listen: newListener(t, address)}
-	chromedp.ListenTarget(bounded, p.listen.hear)
-	p.Do(log.Enable(), network.Enable(), cdp.Enable())
+	whole := &Page{whole: tab, listen: newListener(t, address)}
+	chromedp.ListenTarget(tab, whole.listen.hear)
+	p := whole.In(t)
+	p.Do(log.Enable(), network.Enable(), runtime.Enable())
 	p.See(v)
 	p.Go(address)
 	return p
 }
 
-// See changes how the page is looked at.
+// In is the tab of a page for a part of its test, which goes on with it: it has
+// the patience of a test, and the complaints from now on, to itself.
+func (p *Page) In(t *testing.T) *Page {
+	bounded, stop := context.WithTimeout(p.whole, patience)
+	t.Cleanup(stop)
+	return &Page{t: t, tab: bounded, whole: p.whole, listen: p.listen, heard: len(p.listen.complaints())}
+}
+
+// See changes how the page is looked at, at once: colours that would fade into
+// each other are those of the end.
 func (p *Page) See(v View) {
 	p.t.Helper()
 	width, scheme := v.Width, v.Scheme
@@ -74,6 +109,7 @@ func (p *Page) See(v View) {
 	if v.Language != "" {
 		p.Do(network.SetExtraHTTPHeaders(network.Headers{"Accept-Language": v.Language}))
 	}
+	p.Do(chromedp.Evaluate(`document.getAnimations().filter(a => a instanceof CSSTransition).forEach(a => a.finish())`, nil))
 }
 
 // Go shows the page of another address of the same site.
@@ -94,7 +130,7 @@ func (p *Page) Do(actions ...chromedp.Action) {
 // Eval evaluates an expression of JavaScript and awaits its value.
 func (p *Page) Eval(expression string, value any) {
 	p.t.Helper()
-	p.Do(chromedp.Evaluate(expression, value, func(e *cdp.EvaluateParams) *cdp.EvaluateParams {
+	p.Do(chromedp.Evaluate(expression, value, func(e *runtime.EvaluateParams) *runtime.EvaluateParams {
 		return e.WithAwaitPromise(true)
 	}))
 }
@@ -112,21 +148,30 @@ func (p *Page) Overflow() int {
 // 2.2 AA and good practice.
 func (p *Page) Axe() []string {
 	p.t.Helper()
-	_, here, _, _ := runtime.Caller(0)
+	var there bool
+	if p.Eval("'axe' in window", &there); !there {
+		p.Eval(p.axeSource()+";0", new(int))
+	}
+	var found []string
+	p.Eval(`axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"], selectors: false})
+		.then(r => r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join(" | ")))`, &found)
+	return found
+}
+
+func (p *Page) axeSource() string {
+	p.t.Helper()
+	_, here, _, _ := goruntime.Caller(0)
 	source, err := os.ReadFile(filepath.Join(filepath.Dir(here), "..", "..", "dev", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		p.t.Fatalf("axe-core is not there; `make test` installs it: %v", err)
 	}
-	var found []string
-	p.Eval(string(source)+`;axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
-		.then(r => r.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join(" | ")))`, &found)
-	return found
+	return string(source)
 }
 
 // Complaints lists what the browser said against the pages shown, exceptions
 // and refusals of the security policy included, and what they loaded from
 // elsewhere.
-func (p *Page) Complaints() []string { return p.listen.complaints() }
+func (p *Page) Complaints() []string { return p.listen.complaints()[p.heard:] }
 
 // Check fails the test for every complaint, for what axe finds, and for a page
 // that is wider than the window.
