@@ -165,16 +165,16 @@ type (
 )
 
 // Kind names the sealing of the history.
-func (sealHistory) Kind() string { return "app.seal_history" }
+func (sealHistory) Kind() string { return "seal-history" }
 
 // Kind names the removal of what has expired.
-func (forgetOld) Kind() string { return "app.forget_old" }
+func (forgetOld) Kind() string { return "forget-old" }
 
 // Kind names the reminders of tasks.
-func (remindAll) Kind() string { return "app.remind" }
+func (remindAll) Kind() string { return "remind" }
 
 // Kind names the removal of files that nothing holds.
-func (sweepFiles) Kind() string { return "app.sweep_files" }
+func (sweepFiles) Kind() string { return "sweep-files" }
 
 // work says which jobs there are, and how often the periodic ones run.
 func (a *App) work() {

@@ -19,10 +19,10 @@ type (
 )
 
 // Kind names the end of the records of people who give no sign.
-func (retainPeople) Kind() string { return "app.retain_people" }
+func (retainPeople) Kind() string { return "retain-people" }
 
 // Kind names the search for duplicates.
-func (examineDirectory) Kind() string { return "app.examine_directory" }
+func (examineDirectory) Kind() string { return "examine-directory" }
 
 // eraser removes what is known of people, wherever it is.
 func (a *App) eraser() directory.Eraser {
