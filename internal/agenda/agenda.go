@@ -61,6 +61,8 @@ type Engagement struct {
 	Interpreted bool
 	Fictional   bool
 	Things      []Thing
+	// Loose ones are shown to whoever is engaged, and hold nobody's time.
+	Loose bool
 	// Cancelled ones hold nothing; calendars are told of them.
 	Cancelled bool
 	// Sequence counts the changes that calendars have to follow, from 0.
@@ -85,7 +87,7 @@ func (e Engagement) ticks() (first, last int) {
 // same says that nothing changed that a reader or a calendar would notice.
 func (e Engagement) same(f Engagement) bool {
 	return e.Start == f.Start && e.End == f.End && e.Zone == f.Zone && e.Venue == f.Venue && e.Spot == f.Spot &&
-		e.Interpreted == f.Interpreted && e.Cancelled == f.Cancelled && slices.Equal(e.Things, f.Things) &&
+		e.Interpreted == f.Interpreted && e.Loose == f.Loose && e.Cancelled == f.Cancelled && slices.Equal(e.Things, f.Things) &&
 		fmt.Sprint(e.Title) == fmt.Sprint(f.Title)
 }
 

@@ -62,6 +62,12 @@ func at(record string, after, length int, seat string, table int) agenda.Engagem
 	}
 }
 
+// loose is an engagement that holds no time.
+func loose(e agenda.Engagement) agenda.Engagement {
+	e.Loose = true
+	return e
+}
+
 func publish(d *db.DB, mission string, wanted ...agenda.Engagement) (changes agenda.Changes, err error) {
 	err = d.Write(ctx, func(tx *db.Tx) error {
 		changes, err = agenda.Publish(ctx, tx, 1, mission, "meeting", wanted)
@@ -84,6 +90,7 @@ func TestNothingIsBookedTwice(t *testing.T) {
 			"the same table":               {at("b", 10, 5, "bo", 1), "agenda.twice.table"},
 			"one after the other":          {at("b", 30, 30, "ana", 1), ""},
 			"others":                       {at("b", 0, 30, "bo", 2), ""},
+			"one that holds no time":       {loose(at("b", 0, 30, "ana", 1)), ""},
 		} {
 			if _, err := publish(d, m[0]); err != nil {
 				t.Fatal(err)

@@ -9,11 +9,11 @@ ORDER BY g.engagement_id, g.thing_kind, g.thing_id, g.number;
 
 -- name: putEngagement :exec
 INSERT INTO engagements (territory_id, id, mission_id, kind, record_id, title, starts_at, ends_at, zone, venue_id, spot,
-    interpreted, fictional, cancelled, sequence, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    interpreted, fictional, loose, cancelled, sequence, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 ON CONFLICT (territory_id, id) DO UPDATE SET
     title = excluded.title, starts_at = excluded.starts_at, ends_at = excluded.ends_at, zone = excluded.zone,
-    venue_id = excluded.venue_id, spot = excluded.spot, interpreted = excluded.interpreted,
+    venue_id = excluded.venue_id, spot = excluded.spot, interpreted = excluded.interpreted, loose = excluded.loose,
     cancelled = excluded.cancelled, sequence = excluded.sequence, updated_at = excluded.updated_at;
 
 -- name: addEngaged :exec

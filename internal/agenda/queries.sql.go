@@ -117,7 +117,7 @@ func (q *Queries) engagedOf(ctx context.Context, territoryID int, missionID stri
 }
 
 const engagementsOf = `-- name: engagementsOf :many
-SELECT territory_id, id, mission_id, kind, record_id, title, starts_at, ends_at, zone, venue_id, spot, interpreted, fictional, cancelled, sequence, updated_at FROM engagements WHERE territory_id = $1 AND mission_id = $2 AND kind = $3 ORDER BY starts_at, id
+SELECT territory_id, id, mission_id, kind, record_id, title, starts_at, ends_at, zone, venue_id, spot, interpreted, fictional, loose, cancelled, sequence, updated_at FROM engagements WHERE territory_id = $1 AND mission_id = $2 AND kind = $3 ORDER BY starts_at, id
 `
 
 func (q *Queries) engagementsOf(ctx context.Context, territoryID int, missionID string, kind string) ([]engagementRow, error) {
@@ -143,6 +143,7 @@ func (q *Queries) engagementsOf(ctx context.Context, territoryID int, missionID 
 			&i.Spot,
 			&i.Interpreted,
 			&i.Fictional,
+			&i.Loose,
 			&i.Cancelled,
 			&i.Sequence,
 			&i.UpdatedAt,
@@ -161,7 +162,7 @@ func (q *Queries) engagementsOf(ctx context.Context, territoryID int, missionID 
 }
 
 const engagementsOfParticipant = `-- name: engagementsOfParticipant :many
-SELECT e.territory_id, e.id, e.mission_id, e.kind, e.record_id, e.title, e.starts_at, e.ends_at, e.zone, e.venue_id, e.spot, e.interpreted, e.fictional, e.cancelled, e.sequence, e.updated_at FROM engagements e
+SELECT e.territory_id, e.id, e.mission_id, e.kind, e.record_id, e.title, e.starts_at, e.ends_at, e.zone, e.venue_id, e.spot, e.interpreted, e.fictional, e.loose, e.cancelled, e.sequence, e.updated_at FROM engagements e
 WHERE e.territory_id = $1 AND e.id IN (
     SELECT g.engagement_id FROM engaged g
     JOIN seats s ON s.territory_id = g.territory_id AND s.id = g.thing_id
@@ -193,6 +194,7 @@ func (q *Queries) engagementsOfParticipant(ctx context.Context, territoryID int,
 			&i.Spot,
 			&i.Interpreted,
 			&i.Fictional,
+			&i.Loose,
 			&i.Cancelled,
 			&i.Sequence,
 			&i.UpdatedAt,
@@ -212,11 +214,11 @@ func (q *Queries) engagementsOfParticipant(ctx context.Context, territoryID int,
 
 const putEngagement = `-- name: putEngagement :exec
 INSERT INTO engagements (territory_id, id, mission_id, kind, record_id, title, starts_at, ends_at, zone, venue_id, spot,
-    interpreted, fictional, cancelled, sequence, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    interpreted, fictional, loose, cancelled, sequence, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 ON CONFLICT (territory_id, id) DO UPDATE SET
     title = excluded.title, starts_at = excluded.starts_at, ends_at = excluded.ends_at, zone = excluded.zone,
-    venue_id = excluded.venue_id, spot = excluded.spot, interpreted = excluded.interpreted,
+    venue_id = excluded.venue_id, spot = excluded.spot, interpreted = excluded.interpreted, loose = excluded.loose,
     cancelled = excluded.cancelled, sequence = excluded.sequence, updated_at = excluded.updated_at
 `
 
@@ -234,6 +236,7 @@ type putEngagementParams struct {
 	Spot        string
 	Interpreted bool
 	Fictional   bool
+	Loose       bool
 	Cancelled   bool
 	Sequence    int
 	UpdatedAt   db.Instant
@@ -254,6 +257,7 @@ func (q *Queries) putEngagement(ctx context.Context, arg putEngagementParams) er
 		arg.Spot,
 		arg.Interpreted,
 		arg.Fictional,
+		arg.Loose,
 		arg.Cancelled,
 		arg.Sequence,
 		arg.UpdatedAt,

@@ -23,6 +23,7 @@ type engagementRow struct {
 	Spot        string
 	Interpreted bool
 	Fictional   bool
+	Loose       bool
 	Cancelled   bool
 	Sequence    int
 	UpdatedAt   db.Instant

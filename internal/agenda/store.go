@@ -44,18 +44,18 @@ func (p *publication) keep(e Engagement) {
 	p.err = New(p.tx).putEngagement(p.ctx, putEngagementParams{
 		TerritoryID: e.Territory, ID: e.ID, MissionID: e.Mission, Kind: e.Kind, RecordID: e.Record, Title: e.Title,
 		StartsAt: e.Start, EndsAt: e.End, Zone: e.Zone, VenueID: db.ID(e.Venue), Spot: e.Spot, Interpreted: e.Interpreted,
-		Fictional: e.Fictional, Cancelled: e.Cancelled, Sequence: e.Sequence, UpdatedAt: p.tx.Now,
+		Fictional: e.Fictional, Loose: e.Loose, Cancelled: e.Cancelled, Sequence: e.Sequence, UpdatedAt: p.tx.Now,
 	})
 }
 
-// hold takes the things of an engagement.
+// hold takes the things of an engagement, and their time.
 func (p *publication) hold(e Engagement) {
 	first, last := e.ticks()
 	for _, thing := range e.Things {
 		if p.err == nil {
 			p.err = New(p.tx).addEngaged(p.ctx, addEngagedParams{e.Territory, e.ID, string(thing.Kind), thing.ID, thing.Number})
 		}
-		for tick := first; tick <= last && p.err == nil; tick++ {
+		for tick := first; tick <= last && p.err == nil && !e.Loose; tick++ {
 			p.err = New(p.tx).addTick(p.ctx, addTickParams{e.Territory, thing.key(), tick, e.ID})
 			if db.IsDuplicate(p.err) {
 				p.err = twice(e, thing, tick)
@@ -100,8 +100,8 @@ func engagementOf(row engagementRow) Engagement {
 	return Engagement{
 		Territory: row.TerritoryID, ID: row.ID, Mission: row.MissionID, Kind: row.Kind, Record: row.RecordID, Title: row.Title,
 		Start: row.StartsAt, End: row.EndsAt, Zone: row.Zone, Venue: string(row.VenueID), Spot: row.Spot,
-		Interpreted: row.Interpreted, Fictional: row.Fictional, Cancelled: row.Cancelled, Sequence: row.Sequence,
-		UpdatedAt: row.UpdatedAt,
+		Interpreted: row.Interpreted, Fictional: row.Fictional, Loose: row.Loose, Cancelled: row.Cancelled,
+		Sequence: row.Sequence, UpdatedAt: row.UpdatedAt,
 	}
 }
 

@@ -1,6 +1,7 @@
 -- +goose Up
 -- What things are engaged in, published: a meeting, a session. record_id is that
--- of the kind; sequence counts the changes that calendars have to follow.
+-- of the kind; sequence counts the changes that calendars have to follow. A loose
+-- one is shown, and holds no time.
 CREATE TABLE engagements (
     territory_id integer NOT NULL,
     id           text NOT NULL,
@@ -15,6 +16,7 @@ CREATE TABLE engagements (
     spot         text NOT NULL,
     interpreted  boolean NOT NULL,
     fictional    boolean NOT NULL,
+    loose        boolean NOT NULL,
     cancelled    boolean NOT NULL,
     sequence     integer NOT NULL,
     updated_at   text NOT NULL,
