@@ -50,7 +50,7 @@ func (p *Pages) personalData(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	sendFile(w, &file, "data", as)
+	web.SendFile(w, &file, "data", as)
 	return nil
 }
 

@@ -81,7 +81,7 @@ func (p *Pages) export(w http.ResponseWriter, r *http.Request, kind string,
 	if err != nil {
 		return err
 	}
-	sendFile(w, &file, words.T(kind+".list"), r.URL.Query().Get("as"))
+	web.SendFile(w, &file, words.T(kind+".list"), r.URL.Query().Get("as"))
 	return nil
 }
 
@@ -96,19 +96,4 @@ func (p *Pages) texts(ctx context.Context, tx *db.Tx, v territory.Viewer, kind s
 			}
 		}
 	}
-}
-
-// sendFile answers with a file to keep: a workbook, unless it is as CSV or JSON.
-func sendFile(w http.ResponseWriter, file *bytes.Buffer, name, as string) {
-	kind, ending := "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"
-	switch as {
-	case "csv":
-		kind, ending = "text/csv; charset=utf-8", ".csv"
-	case "json":
-		kind, ending = "application/json", ".json"
-	}
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+ending+`"`)
-	w.Header().Set("Cache-Control", "no-store")
-	_, _ = file.WriteTo(w)
 }

@@ -94,9 +94,19 @@ func Listed(kind record.Kind) []record.Info {
 func (e Exporter) headings(kind record.Kind) []string {
 	var headings []string
 	for _, info := range Listed(kind) {
-		headings = append(headings, e.words.T(kind.Name+".field."+info.Name))
+		headings = append(headings, e.heading(kind, info))
 	}
 	return append(headings, e.words.T("export.fictional"), e.words.T("export.id"))
+}
+
+// heading is the text of a field, or of one that people made, such as a question
+// of a form, what they call it.
+func (e Exporter) heading(kind record.Kind, info record.Info) string {
+	key := kind.Name + ".field." + info.Name
+	if !e.words.Has(key) && len(info.Headings) > 0 {
+		return info.Headings[0]
+	}
+	return e.words.T(key)
 }
 
 // Say is the text of a field as the reader knows it.
