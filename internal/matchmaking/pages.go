@@ -186,7 +186,7 @@ func (p *Pages) askPlan(w http.ResponseWriter, r *http.Request) error {
 	if err := web.ReadForm(r); err != nil {
 		return err
 	}
-	plan := &Plan{}
+	plan := NewPlan(record.Meta{}, "")
 	var problems fault.Problems
 	plan.Seconds = number(&problems, r, "seconds", 1, mostSeconds)
 	plan.Slack = number(&problems, r, "slack", 0, mostSlack)
@@ -200,7 +200,7 @@ func (p *Pages) askPlan(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		plan.ofMission = ofMission{Meta: record.Meta{Territory: m.Territory, Fictional: m.Fictional}, Mission: m.ID}
+		plan.Territory, plan.Fictional, plan.Mission = m.Territory, m.Fictional, m.ID
 		if r.PostFormValue("base") == Published {
 			if plan.Previous, err = publishedPlan(r.Context(), tx, m); err != nil {
 				return err
@@ -252,7 +252,9 @@ func (p *Pages) show(w http.ResponseWriter, r *http.Request) error {
 // follow tells the page of a plan how far the search is.
 func (p *Pages) follow(w http.ResponseWriter, r *http.Request, view planView) error {
 	return web.Follow(w, r, view.words,
-		func(ctx context.Context) (<-chan job.Job, error) { return p.watch(ctx, view.plan.Territory, view.plan.Job) },
+		func(ctx context.Context) (<-chan job.Job, error) {
+			return p.watch(ctx, view.plan.Territory, view.plan.Job)
+		},
 		func(ctx context.Context, now job.Job) (web.Work, error) {
 			err := p.db.Read(ctx, func(tx *db.Tx) error { return view.load(ctx, tx, r) })
 			view.now = now

@@ -54,6 +54,11 @@ func Plans() record.Noun[Plan] {
 	}
 }
 
+// NewPlan begins a plan of a mission.
+func NewPlan(meta record.Meta, mission string) *Plan {
+	return &Plan{ofMission: ofMission{Meta: meta, Mission: mission}, Seconds: usualSeconds, Slack: usualSlack, Seed: 1}
+}
+
 // Working says that a job is making the plan.
 func (p *Plan) Working() bool { return p.State == Asked || p.State == Stopping }
 
