@@ -22,9 +22,9 @@ type Answer struct {
 	// Text is a line, a text, a day, yes or no, or the edition consented to.
 	Text string `json:",omitempty"`
 	// Values are options, sectors, languages, or the ids of documents.
-	Values        []string   `json:",omitempty"`
-	Money         *Money     `json:",omitempty"`
-	Offers, Needs string     `json:",omitempty"`
+	Values        []string    `json:",omitempty"`
+	Money         *Money      `json:",omitempty"`
+	Offers, Needs string      `json:",omitempty"`
 	People        []Traveller `json:",omitempty"`
 }
 
@@ -44,13 +44,13 @@ const (
 	mostPeople = 12
 )
 
-// name is what the input of a question is called.
-func (q *Question) name(parts ...string) string {
+// Input is what the input of a question is called.
+func (q *Question) Input(parts ...string) string {
 	return strings.Join(append([]string{"q", q.Key}, parts...), ".")
 }
 
 // person is the input of one detail of somebody who travels, counted from 1.
-func (q *Question) person(n int, detail string) string { return q.name(strconv.Itoa(n), detail) }
+func (q *Question) person(n int, detail string) string { return q.Input(strconv.Itoa(n), detail) }
 
 // Own are the values of the form's own inputs among those that were sent,
 // without the documents, which are kept as they come.
@@ -58,7 +58,7 @@ func Own(questions []*Question, sent url.Values) url.Values {
 	own := url.Values{}
 	for name, values := range sent {
 		for _, q := range questions {
-			if q.Type != Document && (name == q.name() || strings.HasPrefix(name, q.name()+".")) {
+			if q.Type != Document && (name == q.Input() || strings.HasPrefix(name, q.Input()+".")) {
 				own[name] = values
 			}
 		}
@@ -84,13 +84,13 @@ func Read(questions []*Question, typed url.Values, in Setting) (Answers, fault.P
 		if problems, several := err.(fault.Problems); several {
 			p = append(p, problems...)
 		} else if err != nil {
-			p.AddError(q.name(), err)
+			p.AddError(q.Input(), err)
 		}
 		switch {
 		case !a.isZero():
 			answers[q.Key] = a
 		case q.Required && err == nil:
-			p.Add(q.name(), "form.answer_needed."+q.needed(), q.Name(in.Lang))
+			p.Add(q.Input(), "form.answer_needed."+q.needed(), q.Name(in.Lang))
 		}
 	}
 	return answers, p
@@ -114,7 +114,7 @@ func Asked(questions []*Question, typed url.Values) []*Question {
 	asked := map[string]*Question{}
 	var list []*Question
 	for _, q := range questions {
-		if other := asked[q.When.Question]; q.When.Question != "" && (other == nil || !q.When.holds(typed[other.name()])) {
+		if other := asked[q.When.Question]; q.When.Question != "" && (other == nil || !q.When.holds(typed[other.Input()])) {
 			continue
 		}
 		asked[q.Key] = q
@@ -128,7 +128,7 @@ func (r Rule) holds(typed []string) bool {
 }
 
 func (q *Question) read(typed url.Values, in Setting) (Answer, error) {
-	text := strings.TrimSpace(typed.Get(q.name()))
+	text := strings.TrimSpace(typed.Get(q.Input()))
 	switch q.Type {
 	case Line:
 		return short(text, longestLine)
@@ -137,11 +137,11 @@ func (q *Question) read(typed url.Values, in Setting) (Answer, error) {
 	case One, Yes:
 		return q.readOne(text)
 	case Several:
-		return readSome(typed[q.name()], q.values())
+		return readSome(typed[q.Input()], q.values())
 	case Sectors:
-		return readSome(typed[q.name()], in.Sectors)
+		return readSome(typed[q.Input()], in.Sectors)
 	case Languages:
-		return readSome(typed[q.name()], languages)
+		return readSome(typed[q.Input()], languages)
 	case Day:
 		return readDay(text)
 	case Amount:
@@ -210,10 +210,10 @@ func (q *Question) readAmount(text string) (Answer, error) {
 
 func (q *Question) readOffers(typed url.Values) (Answer, error) {
 	var p fault.Problems
-	offers, err := short(strings.TrimSpace(typed.Get(q.name("offers"))), longestText)
-	p.AddError(q.name("offers"), err)
-	needs, err := short(strings.TrimSpace(typed.Get(q.name("needs"))), longestText)
-	p.AddError(q.name("needs"), err)
+	offers, err := short(strings.TrimSpace(typed.Get(q.Input("offers"))), longestText)
+	p.AddError(q.Input("offers"), err)
+	needs, err := short(strings.TrimSpace(typed.Get(q.Input("needs"))), longestText)
+	p.AddError(q.Input("needs"), err)
 	return Answer{Offers: offers.Text, Needs: needs.Text}, p.Or()
 }
 

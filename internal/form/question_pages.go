@@ -67,7 +67,7 @@ func (p *Pages) moveQuestion(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, href(v, q.Form)+"#"+q.name(), http.StatusSeeOther)
+	http.Redirect(w, r, href(v, q.Form)+"#"+q.Input(), http.StatusSeeOther)
 	return nil
 }
 
@@ -144,7 +144,8 @@ func (p *Pages) questionPage(ctx context.Context, tx *db.Tx, f web.Frame, form r
 	page.Back = href(v, of.ID)
 	page.Trail = []web.Link{
 		{Label: f.Words.T("form.list"), Href: v.Territory.Home() + "/forms"},
-		{Label: of.Name(f.Words.Lang()), Href: page.Back}, {Label: f.Title, Current: true},
+		{Label: of.Name(f.Words.Lang()), Href: page.Back},
+		{Label: f.Title, Current: true},
 	}
 	all, err := QuestionsOf(ctx, tx, v.Territory.ID, of.ID)
 	for _, q := range all {

@@ -33,7 +33,7 @@ func (s Sheet) lang() string { return s.Words.Lang() }
 // when the form is handed in: a draft may be kept at any time.
 func (s Sheet) field(q *Question) web.Field {
 	help, _ := q.Help.In(s.lang())
-	return web.Field{Name: q.name(), Label: q.Name(s.lang()), Help: help, Required: q.Required}
+	return web.Field{Name: q.Input(), Label: q.Name(s.lang()), Help: help, Required: q.Required}
 }
 
 // under is an input of a question that has several.
@@ -116,7 +116,7 @@ func sayRule(w *i18n.Words, questions []*Question, q *Question) string {
 
 // watched is the input by which a rule goes, for the script that hides what is
 // not asked.
-func watched(r Rule) string { return (&Question{Key: r.Question}).name() }
+func watched(r Rule) string { return (&Question{Key: r.Question}).Input() }
 
 func values(r Rule) string { return strings.Join(r.Values, " ") }
 

@@ -161,3 +161,21 @@ func Fixed(ctx context.Context, tx *db.Tx, territory int, form string, number in
 	}
 	return questions, nil
 }
+
+// Changed says whether the questions of a form are no longer those that were
+// kept under a number.
+func Changed(ctx context.Context, tx *db.Tx, territory int, form string, number int) (bool, error) {
+	questions, err := QuestionsOf(ctx, tx, territory, form)
+	if err != nil {
+		return false, err
+	}
+	text, err := json.Marshal(questions)
+	if err != nil {
+		return false, fmt.Errorf("write the questions of the form %s: %w", form, err)
+	}
+	kept, err := New(tx).fixed(ctx, territory, form, number)
+	if err != nil {
+		return false, missing(err, "version of the form", form)
+	}
+	return kept != string(text), nil
+}
