@@ -58,6 +58,7 @@ type house struct {
 	city, abroad                           string // a city of each territory
 	users                                  map[territory.Role]auth.User
 	stranger                               auth.User // of the other territory alone
+	missions missions
 }
 
 // build makes a house on an address of a database.
@@ -131,8 +132,10 @@ func (h *house) fill(tx *db.Tx) (err error) {
 			return err
 		}
 	}
-	h.stranger, err = h.join(tx, h.away, territory.Administrator)
-	return err
+	if h.stranger, err = h.join(tx, h.away, territory.Administrator); err != nil {
+		return err
+	}
+	return h.addMissions(tx)
 }
 
 // dot is a picture of one pixel.

@@ -100,6 +100,22 @@ func (h *house) targets(noun string, user auth.User) []target {
 			{"the territory's", h.city, territory.Subject{}, false},
 			{"another territory's", h.abroad, territory.Subject{}, true},
 		}
+	case "mission":
+		return []target{
+			{"that the agency is on", h.missions.on, territory.Subject{Mission: h.missions.on}, false},
+			{"that the agency is not on", h.missions.off, territory.Subject{Mission: h.missions.off}, false},
+			{"another territory's", h.missions.foreign, territory.Subject{Mission: h.missions.foreign}, true},
+		}
+	case "participant":
+		return h.onMissions(h.participant)
+	case "outcome":
+		return h.onMissions(h.outcome)
+	case "plan":
+		targets := h.onMissions(func(in int, mission, _ string) string { return h.plan(in, mission) })
+		for i := range targets {
+			targets[i].subject.Organisation = ""
+		}
+		return targets
 	case "member":
 		var guest auth.User
 		h.write(func(tx *db.Tx) (err error) {
@@ -210,7 +226,7 @@ func TestRights(t *testing.T) {
 		t.Run(string(role), func(t *testing.T) {
 			t.Parallel()
 			h := build(t, dbtest.SQLite(t))
-			member := territory.Viewer{Role: role}
+			member := territory.Viewer{Role: role, Charges: h.charges(role)}
 			switch role {
 			case territory.Partner:
 				member.Organisation = h.agency
@@ -230,7 +246,7 @@ func TestRights(t *testing.T) {
 func (h *house) walk(t *testing.T, b *browser, v territory.Viewer, route web.Route) {
 	method, path, _ := strings.Cut(route.Pattern, " ")
 	path = strings.Replace(path, "{territory}", h.home.Slug, 1)
-	path = strings.NewReplacer("{batch}", "00000000-0000-7000-8000-000000000000", "{number}", "1", "{kind}", "organisation", "{hash}", h.home.Logo).Replace(path)
+	path = strings.NewReplacer("{batch}", "00000000-0000-7000-8000-000000000000", "{number}", "1", "{kind}", "organisation", "{hash}", h.home.Logo, "{name}", "report.html").Replace(path)
 	if !recordName.MatchString(path) {
 		if strings.Contains(path, "{batch") || strings.Contains(route.Pattern, "{batch}") {
 			return // a batch is nobody's here: the handler's own test judges it
