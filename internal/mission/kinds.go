@@ -10,11 +10,14 @@ import (
 )
 
 // Kinds are missions and what they are made of, as the rest of the house knows
-// them.
-func Kinds() []record.Kind {
+// them. More pages of a mission are those of other features.
+func Kinds(more ...record.Page) []record.Kind {
 	mission := Missions().Kind()
 	mission.Address = func(id string) string { return "/missions/" + id }
 	mission.List = "/missions"
+	mission.Pages = append([]record.Page{
+		{Noun: "leg", Path: legsPath, Label: "mission.legs"}, {Noun: "mission", Path: participantsPath, Label: "participant.list"},
+	}, more...)
 	mission.Count = func(ctx context.Context, tx *db.Tx, v territory.Viewer) (int, error) {
 		return seenBy(v, "m.id").Where("m.deleted_at IS NULL").CountTo(ctx, tx, web.Counted)
 	}

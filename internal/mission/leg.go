@@ -24,6 +24,11 @@ func (p Part) subject() territory.Subject {
 // on says that the part is seen with its mission.
 func (p Part) on() ref.Ref { return ref.Ref{Territory: p.Territory, Kind: "mission", ID: p.Mission} }
 
+// positionField is where a part stands among its like.
+func positionField[T any](part func(*T) *Part) record.Field[T] {
+	return record.Unlisted(record.CountField("position", 0, func(it *T) *int { return &part(it).Position }))
+}
+
 // A Leg is one city of a mission.
 type Leg struct {
 	Part
@@ -47,6 +52,7 @@ func Legs() record.Noun[Leg] {
 			record.DateField("starts_on", func(l *Leg) *string { return &l.StartsOn }),
 			record.DateField("ends_on", func(l *Leg) *string { return &l.EndsOn }),
 			record.ParsedListField("grid", stretchText, func(l *Leg) *[]string { return &l.Grid }),
+			positionField(func(l *Leg) *Part { return &l.Part }),
 		},
 		Meta: func(l *Leg) *record.Meta { return &l.Meta },
 		Load: loadLeg, Insert: insertLeg, Update: updateLeg,

@@ -124,7 +124,7 @@ func TestEveryFieldIsKept(t *testing.T) {
 			}},
 			"leg": {m.leg.ID, map[string]string{
 				"name": "M", "city": m.city.ID, "zone": "America/Chicago", "starts_on": "2017-11-05", "ends_on": "2017-11-07",
-				"grid": "2017-11-06 09:00/12:30; 2017-11-06 14:00/18:00",
+				"grid": "2017-11-06 09:00/12:30; 2017-11-06 14:00/18:00", "position": "2",
 			}},
 			"venue": {m.venue.ID, map[string]string{
 				"code": "H", "name": "Hub", "address": "1 Main St", "latitude": "25.5", "longitude": "-80.25", "legs": m.leg.ID, "closed": span,

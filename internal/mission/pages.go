@@ -41,7 +41,10 @@ func (p *Pages) Routes() []web.Route {
 		{Pattern: "GET /t/{territory}/missions/{id}", Noun: "mission", Action: "see", Handle: p.show},
 		{Pattern: "POST /t/{territory}/missions/{id}/stage", Noun: "mission", Action: "edit", Handle: p.decide},
 	}
-	return append(routes, p.editor().Routes()...)
+	routes = append(routes, p.editor().Routes()...)
+	routes = append(routes, p.legRoutes()...)
+	routes = append(routes, p.venueRoutes()...)
+	return append(routes, p.participantRoutes()...)
 }
 
 // href is the page of a mission.
