@@ -76,7 +76,7 @@ func loadFile(ctx context.Context, tx *db.Tx, territory int, id string) (*File, 
 			Territory: row.TerritoryID, ID: row.ID, Owner: row.OwnerID, Fictional: row.Fictional, Version: row.Version,
 			CreatedAt: row.CreatedAt, UpdatedAt: row.UpdatedAt, DeletedAt: row.DeletedAt,
 		},
-		Place: placeOf(row.TerritoryID, row.Kind, row.RecordID, row.OwnerID, row.OrganisationID),
+		Place: placeOf(row.TerritoryID, row.Kind, row.RecordID, row.OwnerID, row.OrganisationID, row.MissionID),
 		Name:  row.Name, Number: row.Number,
 	}, nil
 }
@@ -84,7 +84,7 @@ func loadFile(ctx context.Context, tx *db.Tx, territory int, id string) (*File, 
 func insertFile(ctx context.Context, tx *db.Tx, f *File) error {
 	return New(tx).addFile(ctx, addFileParams{
 		TerritoryID: f.Territory, ID: f.ID, Kind: f.On.Kind, RecordID: f.On.ID,
-		OwnerID: f.Subject.Owner, OrganisationID: f.Subject.Organisation,
+		OwnerID: f.Subject.Owner, OrganisationID: f.Subject.Organisation, MissionID: f.Subject.Mission,
 		Name: f.Name, Number: f.Number, Fictional: f.Fictional, Version: f.Version, CreatedAt: f.CreatedAt, UpdatedAt: f.UpdatedAt,
 	})
 }

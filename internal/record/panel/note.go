@@ -79,7 +79,7 @@ func loadNote(ctx context.Context, tx *db.Tx, territory int, id string) (*Note, 
 			Territory: row.TerritoryID, ID: row.ID, Owner: row.OwnerID, Fictional: row.Fictional, Version: row.Version,
 			CreatedAt: row.CreatedAt, UpdatedAt: row.UpdatedAt, DeletedAt: row.DeletedAt,
 		},
-		Place: placeOf(row.TerritoryID, row.Kind, row.RecordID, row.OwnerID, row.OrganisationID),
+		Place: placeOf(row.TerritoryID, row.Kind, row.RecordID, row.OwnerID, row.OrganisationID, row.MissionID),
 		Text:  row.Text, Author: row.Author, AuthorName: row.AuthorName,
 	}, nil
 }
@@ -95,7 +95,7 @@ func missing(err error, kind, id string) error {
 func insertNote(ctx context.Context, tx *db.Tx, n *Note) error {
 	return New(tx).addNote(ctx, addNoteParams{
 		TerritoryID: n.Territory, ID: n.ID, Kind: n.On.Kind, RecordID: n.On.ID,
-		OwnerID: n.Subject.Owner, OrganisationID: n.Subject.Organisation,
+		OwnerID: n.Subject.Owner, OrganisationID: n.Subject.Organisation, MissionID: n.Subject.Mission,
 		Text: n.Text, Author: n.Author, AuthorName: n.AuthorName, Fictional: n.Fictional, Version: n.Version,
 		CreatedAt: n.CreatedAt, UpdatedAt: n.UpdatedAt,
 	})

@@ -52,8 +52,8 @@ type Place struct {
 // On is the place that a record offers.
 func On(card record.Card) Place { return Place{card.Ref, card.Subject} }
 
-func placeOf(at int, kind, id, owner, organisation string) Place {
-	p := Place{Subject: territory.Subject{Owner: owner, Organisation: organisation}}
+func placeOf(at int, kind, id, owner, organisation, mission string) Place {
+	p := Place{Subject: territory.Subject{Owner: owner, Organisation: organisation, Mission: mission}}
 	if kind != "" {
 		p.On = ref.Ref{Territory: at, Kind: kind, ID: id}
 	}

@@ -2,9 +2,9 @@
 SELECT * FROM notes WHERE territory_id = $1 AND id = $2;
 
 -- name: addNote :exec
-INSERT INTO notes (territory_id, id, kind, record_id, owner_id, organisation_id, text, author, author_name, fictional, version,
+INSERT INTO notes (territory_id, id, kind, record_id, owner_id, organisation_id, mission_id, text, author, author_name, fictional, version,
     created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 -- name: editNote :exec
 UPDATE notes SET kind = $1, record_id = $2, organisation_id = $3, text = $4, version = $5, updated_at = $6, deleted_at = $7
@@ -17,8 +17,8 @@ SELECT * FROM files WHERE territory_id = $1 AND id = $2;
 SELECT id FROM files WHERE territory_id = $1 AND kind = $2 AND record_id = $3 AND name = $4 AND deleted_at IS NULL;
 
 -- name: addFile :exec
-INSERT INTO files (territory_id, id, kind, record_id, owner_id, organisation_id, name, number, fictional, version, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+INSERT INTO files (territory_id, id, kind, record_id, owner_id, organisation_id, mission_id, name, number, fictional, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: editFile :exec
 UPDATE files SET kind = $1, record_id = $2, organisation_id = $3, name = $4, number = $5, version = $6, updated_at = $7,
@@ -43,9 +43,9 @@ SELECT count(*) FROM file_contents WHERE territory_id = $1 AND hash = $2;
 SELECT * FROM tasks WHERE territory_id = $1 AND id = $2;
 
 -- name: addTask :exec
-INSERT INTO tasks (territory_id, id, kind, record_id, owner_id, organisation_id, title, member_id, due, done, fictional, version,
+INSERT INTO tasks (territory_id, id, kind, record_id, owner_id, organisation_id, mission_id, title, member_id, due, done, fictional, version,
     created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
 -- name: editTask :exec
 UPDATE tasks SET kind = $1, record_id = $2, organisation_id = $3, title = $4, member_id = $5, due = $6, done = $7, version = $8,

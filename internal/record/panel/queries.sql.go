@@ -44,8 +44,8 @@ func (q *Queries) addContent(ctx context.Context, arg addContentParams) error {
 }
 
 const addFile = `-- name: addFile :exec
-INSERT INTO files (territory_id, id, kind, record_id, owner_id, organisation_id, name, number, fictional, version, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+INSERT INTO files (territory_id, id, kind, record_id, owner_id, organisation_id, mission_id, name, number, fictional, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 `
 
 type addFileParams struct {
@@ -55,6 +55,7 @@ type addFileParams struct {
 	RecordID       string
 	OwnerID        string
 	OrganisationID string
+	MissionID      string
 	Name           string
 	Number         int
 	Fictional      bool
@@ -71,6 +72,7 @@ func (q *Queries) addFile(ctx context.Context, arg addFileParams) error {
 		arg.RecordID,
 		arg.OwnerID,
 		arg.OrganisationID,
+		arg.MissionID,
 		arg.Name,
 		arg.Number,
 		arg.Fictional,
@@ -82,9 +84,9 @@ func (q *Queries) addFile(ctx context.Context, arg addFileParams) error {
 }
 
 const addNote = `-- name: addNote :exec
-INSERT INTO notes (territory_id, id, kind, record_id, owner_id, organisation_id, text, author, author_name, fictional, version,
+INSERT INTO notes (territory_id, id, kind, record_id, owner_id, organisation_id, mission_id, text, author, author_name, fictional, version,
     created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 `
 
 type addNoteParams struct {
@@ -94,6 +96,7 @@ type addNoteParams struct {
 	RecordID       string
 	OwnerID        string
 	OrganisationID string
+	MissionID      string
 	Text           string
 	Author         string
 	AuthorName     string
@@ -111,6 +114,7 @@ func (q *Queries) addNote(ctx context.Context, arg addNoteParams) error {
 		arg.RecordID,
 		arg.OwnerID,
 		arg.OrganisationID,
+		arg.MissionID,
 		arg.Text,
 		arg.Author,
 		arg.AuthorName,
@@ -123,9 +127,9 @@ func (q *Queries) addNote(ctx context.Context, arg addNoteParams) error {
 }
 
 const addTask = `-- name: addTask :exec
-INSERT INTO tasks (territory_id, id, kind, record_id, owner_id, organisation_id, title, member_id, due, done, fictional, version,
+INSERT INTO tasks (territory_id, id, kind, record_id, owner_id, organisation_id, mission_id, title, member_id, due, done, fictional, version,
     created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 `
 
 type addTaskParams struct {
@@ -135,6 +139,7 @@ type addTaskParams struct {
 	RecordID       string
 	OwnerID        string
 	OrganisationID string
+	MissionID      string
 	Title          string
 	MemberID       string
 	Due            string
@@ -153,6 +158,7 @@ func (q *Queries) addTask(ctx context.Context, arg addTaskParams) error {
 		arg.RecordID,
 		arg.OwnerID,
 		arg.OrganisationID,
+		arg.MissionID,
 		arg.Title,
 		arg.MemberID,
 		arg.Due,
@@ -381,7 +387,7 @@ func (q *Queries) editTask(ctx context.Context, arg editTaskParams) error {
 }
 
 const file = `-- name: file :one
-SELECT territory_id, id, kind, record_id, owner_id, organisation_id, name, number, fictional, version, created_at, updated_at, deleted_at FROM files WHERE territory_id = $1 AND id = $2
+SELECT territory_id, id, kind, record_id, owner_id, organisation_id, mission_id, name, number, fictional, version, created_at, updated_at, deleted_at FROM files WHERE territory_id = $1 AND id = $2
 `
 
 func (q *Queries) file(ctx context.Context, territoryID int, iD string) (fileRow, error) {
@@ -394,6 +400,7 @@ func (q *Queries) file(ctx context.Context, territoryID int, iD string) (fileRow
 		&i.RecordID,
 		&i.OwnerID,
 		&i.OrganisationID,
+		&i.MissionID,
 		&i.Name,
 		&i.Number,
 		&i.Fictional,
@@ -476,7 +483,7 @@ func (q *Queries) leaveTasks(ctx context.Context, territoryID int, memberID stri
 }
 
 const note = `-- name: note :one
-SELECT territory_id, id, kind, record_id, owner_id, organisation_id, text, author, author_name, fictional, version, created_at, updated_at, deleted_at FROM notes WHERE territory_id = $1 AND id = $2
+SELECT territory_id, id, kind, record_id, owner_id, organisation_id, mission_id, text, author, author_name, fictional, version, created_at, updated_at, deleted_at FROM notes WHERE territory_id = $1 AND id = $2
 `
 
 func (q *Queries) note(ctx context.Context, territoryID int, iD string) (noteRow, error) {
@@ -489,6 +496,7 @@ func (q *Queries) note(ctx context.Context, territoryID int, iD string) (noteRow
 		&i.RecordID,
 		&i.OwnerID,
 		&i.OrganisationID,
+		&i.MissionID,
 		&i.Text,
 		&i.Author,
 		&i.AuthorName,
@@ -515,7 +523,7 @@ func (q *Queries) remind(ctx context.Context, territoryID int, userID string, da
 }
 
 const task = `-- name: task :one
-SELECT territory_id, id, kind, record_id, owner_id, organisation_id, title, member_id, due, done, fictional, version, created_at, updated_at, deleted_at FROM tasks WHERE territory_id = $1 AND id = $2
+SELECT territory_id, id, kind, record_id, owner_id, organisation_id, mission_id, title, member_id, due, done, fictional, version, created_at, updated_at, deleted_at FROM tasks WHERE territory_id = $1 AND id = $2
 `
 
 func (q *Queries) task(ctx context.Context, territoryID int, iD string) (taskRow, error) {
@@ -528,6 +536,7 @@ func (q *Queries) task(ctx context.Context, territoryID int, iD string) (taskRow
 		&i.RecordID,
 		&i.OwnerID,
 		&i.OrganisationID,
+		&i.MissionID,
 		&i.Title,
 		&i.MemberID,
 		&i.Due,

@@ -15,6 +15,7 @@ type fileRow struct {
 	RecordID       string
 	OwnerID        string
 	OrganisationID string
+	MissionID      string
 	Name           string
 	Number         int
 	Fictional      bool
@@ -31,6 +32,7 @@ type noteRow struct {
 	RecordID       string
 	OwnerID        string
 	OrganisationID string
+	MissionID      string
 	Text           string
 	Author         string
 	AuthorName     string
@@ -48,6 +50,7 @@ type taskRow struct {
 	RecordID       string
 	OwnerID        string
 	OrganisationID string
+	MissionID      string
 	Title          string
 	MemberID       string
 	Due            string

@@ -78,7 +78,7 @@ func loadTask(ctx context.Context, tx *db.Tx, territory int, id string) (*Task, 
 			Territory: row.TerritoryID, ID: row.ID, Owner: row.OwnerID, Fictional: row.Fictional, Version: row.Version,
 			CreatedAt: row.CreatedAt, UpdatedAt: row.UpdatedAt, DeletedAt: row.DeletedAt,
 		},
-		Place: placeOf(row.TerritoryID, row.Kind, row.RecordID, row.OwnerID, row.OrganisationID),
+		Place: placeOf(row.TerritoryID, row.Kind, row.RecordID, row.OwnerID, row.OrganisationID, row.MissionID),
 		Title: row.Title, Member: row.MemberID, Due: row.Due, Done: row.Done,
 	}, nil
 }
@@ -86,7 +86,7 @@ func loadTask(ctx context.Context, tx *db.Tx, territory int, id string) (*Task, 
 func insertTask(ctx context.Context, tx *db.Tx, t *Task) error {
 	return New(tx).addTask(ctx, addTaskParams{
 		TerritoryID: t.Territory, ID: t.ID, Kind: t.On.Kind, RecordID: t.On.ID,
-		OwnerID: t.Subject.Owner, OrganisationID: t.Subject.Organisation,
+		OwnerID: t.Subject.Owner, OrganisationID: t.Subject.Organisation, MissionID: t.Subject.Mission,
 		Title: t.Title, MemberID: t.Member, Due: t.Due, Done: t.Done, Fictional: t.Fictional, Version: t.Version,
 		CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt,
 	})
@@ -114,7 +114,7 @@ type Choice struct {
 func (c Choice) query(v territory.Viewer, columns db.SQL) *db.Query {
 	q := db.Select(columns, "tasks n LEFT JOIN users u ON u.id = n.member_id")
 	if c.Place.On.IsZero() {
-		v.Within(q, "task", "n.territory_id", territory.Columns{Owner: "n.owner_id", Organisation: "n.organisation_id"})
+		v.Within(q, "task", "n.territory_id", territory.Columns{Owner: "n.owner_id", Organisation: "n.organisation_id", Mission: "n.mission_id"})
 	} else {
 		onRecord(q, v, "task", c.Place)
 	}
@@ -156,7 +156,7 @@ func pageOfTasks(ctx context.Context, tx *db.Tx, kinds record.Kinds, v territory
 
 // list asks for the tasks of a choice, in order.
 func (c Choice) list(v territory.Viewer) *db.Query {
-	q := c.query(v, "n.id, n.kind, n.record_id, n.owner_id, n.organisation_id, n.title, n.member_id, COALESCE(u.name, ''), n.due, n.done, n.version")
+	q := c.query(v, "n.id, n.kind, n.record_id, n.owner_id, n.organisation_id, n.mission_id, n.title, n.member_id, COALESCE(u.name, ''), n.due, n.done, n.version")
 	if c.Done {
 		q.Order("n.updated_at DESC")
 	} else {
@@ -168,9 +168,9 @@ func (c Choice) list(v territory.Viewer) *db.Query {
 // taskOf reads a row of [Choice.list].
 func taskOf(v territory.Viewer) func(scan db.Scan) (Task, error) {
 	return func(scan db.Scan) (t Task, err error) {
-		var kind, id, owner, organisation string
-		err = scan(&t.ID, &kind, &id, &owner, &organisation, &t.Title, &t.Member, &t.MemberName, &t.Due, &t.Done, &t.Version)
-		t.Territory, t.Place = v.Territory.ID, placeOf(v.Territory.ID, kind, id, owner, organisation)
+		var kind, id, owner, organisation, mission string
+		err = scan(&t.ID, &kind, &id, &owner, &organisation, &mission, &t.Title, &t.Member, &t.MemberName, &t.Due, &t.Done, &t.Version)
+		t.Territory, t.Place = v.Territory.ID, placeOf(v.Territory.ID, kind, id, owner, organisation, mission)
 		return t, err
 	}
 }

@@ -1,6 +1,6 @@
 -- +goose Up
--- What people put on records. kind and record_id say on which one; owner_id and
--- organisation_id are what decides who may see that one.
+-- What people put on records. kind and record_id say on which one; owner_id,
+-- organisation_id and mission_id are what decides who may see that one.
 CREATE TABLE notes (
     territory_id    integer NOT NULL REFERENCES territories (id),
     id              text NOT NULL,
@@ -8,6 +8,7 @@ CREATE TABLE notes (
     record_id       text NOT NULL,
     owner_id        text NOT NULL,
     organisation_id text NOT NULL,
+    mission_id      text NOT NULL,
     text            text NOT NULL,
     author          text NOT NULL,
     author_name     text NOT NULL,
@@ -28,6 +29,7 @@ CREATE TABLE files (
     record_id       text NOT NULL,
     owner_id        text NOT NULL,
     organisation_id text NOT NULL,
+    mission_id      text NOT NULL,
     name            text NOT NULL,
     number          integer NOT NULL,
     fictional       boolean NOT NULL,
@@ -64,6 +66,7 @@ CREATE TABLE tasks (
     record_id       text NOT NULL,
     owner_id        text NOT NULL,
     organisation_id text NOT NULL,
+    mission_id      text NOT NULL,
     title           text NOT NULL,
     member_id       text NOT NULL,
     due             text NOT NULL,
