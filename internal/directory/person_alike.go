@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/directory/match"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/ref"
@@ -64,15 +65,9 @@ func shareOne(a, b []string) bool {
 
 // personPairs are the pairs of people who may be one, in order.
 func personPairs(people []keptPerson) []personPair {
-	blocks := map[string][]int{}
-	for i, p := range people {
-		for _, key := range p.keys() {
-			blocks[key] = append(blocks[key], i)
-		}
-	}
 	seen := map[[2]int]bool{}
 	var pairs []personPair
-	for _, block := range blocks {
+	for block := range match.Blocks(len(people), func(i int) []string { return people[i].keys() }) {
 		for i, first := range block {
 			for _, second := range block[i+1:] {
 				pair := people[first].compare(people[second])
