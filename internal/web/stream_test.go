@@ -255,8 +255,8 @@ func TestLongWorkWithoutScript(t *testing.T) {
 		}
 	}
 	work := render(t, LongWork(words, Work{Href: "/work"}))
-	if !strings.Contains(work, `<noscript><a href="/work">`) {
-		t.Errorf("no link in %s", work)
+	if !strings.Contains(work, `<noscript>This page is loaded again by itself. <a href="/work">`) {
+		t.Errorf("without a script, nothing is said in %s", work)
 	}
 	over := render(t, LongWork(words, Work{Value: "1"}))
 	if strings.Contains(over, "noscript") || strings.Contains(over, "data-follow") {
