@@ -58,6 +58,7 @@ func TestPagerSaysWhatIsKnown(t *testing.T) {
 		"51 to 100":                           {Page: 2, Total: 101, Least: true},
 		"75,001 to 75,050":                    {Page: 1501, Total: 75_051},
 		"75,051 to 75,060":                    {Page: 1502, Total: 75_060},
+		"The list ends before this page":      {Page: 4, Total: 120},
 	} {
 		if got := p.sentence(words); got != want {
 			t.Errorf("%+v says %q, want %q", p, got, want)

@@ -73,10 +73,14 @@ func (p Pager) pages() int { return (p.Total + PageSize - 1) / PageSize }
 
 func (p Pager) sentence(w *i18n.Words) string {
 	first, last := (p.Page-1)*PageSize+1, min(p.Page*PageSize, p.Total)
-	if p.Least || last > Counted {
+	switch {
+	case first > last:
+		return w.T("web.pager.past")
+	case p.Least || last > Counted:
 		return w.T("web.pager.beyond", first, last)
+	default:
+		return w.T("web.pager.rows", first, last, HowMany(w, p.Total))
 	}
-	return w.T("web.pager.rows", first, last, HowMany(w, p.Total))
 }
 
 // near are the pages to offer: the first, the last where it is known, and those
