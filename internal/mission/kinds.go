@@ -16,7 +16,9 @@ func Kinds(more ...record.Page) []record.Kind {
 	mission.Address = func(id string) string { return "/missions/" + id }
 	mission.List = "/missions"
 	mission.Pages = append([]record.Page{
-		{Noun: "leg", Path: legsPath, Label: "mission.legs"}, {Noun: "mission", Path: participantsPath, Label: "participant.list"},
+		{Noun: "leg", Path: legsPath, Label: "mission.legs"},
+		{Noun: "mission", Path: participantsPath, Label: "participant.list"},
+		{Noun: "mission", Path: teamPath, Label: "partner.team"},
 	}, more...)
 	mission.Count = func(ctx context.Context, tx *db.Tx, v territory.Viewer) (int, error) {
 		return seenBy(v, "m.id").Where("m.deleted_at IS NULL").CountTo(ctx, tx, web.Counted)
@@ -29,6 +31,7 @@ func Kinds(more ...record.Page) []record.Kind {
 			record.Point{Field: "organisation", Table: "participants", Column: "organisation_id", To: "organisation"},
 			record.Point{Field: "contact", Table: "participants", Column: "contact_id", To: "person"}),
 		part(Seats().Kind(), "seats", record.Point{Field: "person", Table: "seats", Column: "person_id", To: "person"}),
+		part(Partners().Kind(), "partners", record.Point{Field: "organisation", Table: "mission_partners", Column: "organisation_id", To: "organisation"}),
 		part(Venues().Kind(), "venues"), part(Places().Kind(), "places"), part(InterpreterNoun().Kind(), "interpreters"),
 	}
 }

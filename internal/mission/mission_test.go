@@ -44,6 +44,7 @@ type miami struct {
 	participant  *mission.Participant
 	seat         *mission.Seat
 	interpreters *mission.Interpreters
+	partner      *mission.Partner
 }
 
 func prepared(t *testing.T, d *db.DB) *miami {
@@ -100,6 +101,10 @@ func (m *miami) addParts(tx *db.Tx) error {
 	if err := mission.Seats().Add(ctx, tx, act, m.seat); err != nil {
 		return err
 	}
+	m.partner = &mission.Partner{Part: part, Organisation: m.organisation.ID, Role: "co-funder"}
+	if err := mission.Partners().Add(ctx, tx, act, m.partner); err != nil {
+		return err
+	}
 	m.interpreters = &mission.Interpreters{Part: part, Languages: []string{"en", "fr"}, Number: 1}
 	return mission.InterpreterNoun().Add(ctx, tx, act, m.interpreters)
 }
@@ -134,8 +139,9 @@ func TestEveryFieldIsKept(t *testing.T) {
 			}},
 			"participant": {m.participant.ID, map[string]string{
 				"organisation": m.organisation.ID, "code": "D1", "side": "counterpart", "state": "withdrawn", "contact": m.person.ID,
-				"languages": "en; fr", "legs": m.leg.ID, "places": m.place.ID, "busy": span, "least": "2", "most": "9", "most_a_day": "4",
+				"languages": "en; fr", "legs": m.leg.ID, "places": m.place.ID, "busy": span, "least": "2", "most": "9", "most_a_day": "4", "rank": "3",
 			}},
+			"partner": {m.partner.ID, map[string]string{"organisation": m.organisation.ID, "role": "host", "share": "250", "position": "1"}},
 			"seat": {m.seat.ID, map[string]string{"participant": m.participant.ID, "number": "2", "person": m.person.ID}},
 			"interpreters": {m.interpreters.ID, map[string]string{
 				"languages": "he; fr", "number": "2", "legs": m.leg.ID, "busy": span,

@@ -44,7 +44,8 @@ func (p *Pages) Routes() []web.Route {
 	routes = append(routes, p.editor().Routes()...)
 	routes = append(routes, p.legRoutes()...)
 	routes = append(routes, p.venueRoutes()...)
-	return append(routes, p.participantRoutes()...)
+	routes = append(routes, p.participantRoutes()...)
+	return append(routes, p.teamRoutes()...)
 }
 
 // href is the page of a mission.

@@ -48,6 +48,8 @@ type Participant struct {
 	// Least is the guaranteed number of meetings, Most what it accepts, MostADay
 	// what it accepts a day; 0: no such limit.
 	Least, Most, MostADay int
+	// Rank is that in the order of protocol, from 1; 0: none.
+	Rank int
 }
 
 // Subject says who may do what to it.
@@ -72,6 +74,7 @@ func Participants() record.Noun[Participant] {
 			record.CountField("least", 0, func(p *Participant) *int { return &p.Least }),
 			record.CountField("most", 0, func(p *Participant) *int { return &p.Most }),
 			record.CountField("most_a_day", 0, func(p *Participant) *int { return &p.MostADay }),
+			record.CountField("rank", 0, func(p *Participant) *int { return &p.Rank }),
 		},
 		Meta: func(p *Participant) *record.Meta { return &p.Meta },
 		Load: loadParticipant, Insert: insertParticipant, Update: updateParticipant,

@@ -27,7 +27,7 @@ func participantOf(row participantRow) *Participant {
 		},
 		Organisation: row.OrganisationID, Name: row.Name, Code: row.Code, Side: Side(row.Side), State: row.State,
 		Contact: string(row.ContactID), Languages: row.Languages, Legs: row.LegIds, Places: row.PlaceIds, Busy: row.Busy,
-		Least: row.Least, Most: row.Most, MostADay: row.MostADay,
+		Least: row.Least, Most: row.Most, MostADay: row.MostADay, Rank: row.Rank,
 	}
 }
 
@@ -36,7 +36,7 @@ func insertParticipant(ctx context.Context, tx *db.Tx, p *Participant) error {
 		TerritoryID: p.Territory, ID: p.ID, MissionID: p.Mission, OrganisationID: p.Organisation, OwnerID: p.Owner,
 		Fictional: p.Fictional, Position: p.Position, Code: p.Code, Side: string(p.Side), State: p.State,
 		ContactID: db.ID(p.Contact), Languages: p.Languages, LegIds: p.Legs, PlaceIds: p.Places, Busy: p.Busy,
-		Least: p.Least, Most: p.Most, MostADay: p.MostADay, Version: p.Version, CreatedAt: p.CreatedAt,
+		Least: p.Least, Most: p.Most, MostADay: p.MostADay, Rank: p.Rank, Version: p.Version, CreatedAt: p.CreatedAt,
 		UpdatedAt: p.UpdatedAt,
 	})
 }
@@ -45,7 +45,7 @@ func updateParticipant(ctx context.Context, tx *db.Tx, p *Participant) error {
 	return New(tx).editParticipant(ctx, editParticipantParams{
 		OrganisationID: p.Organisation, Position: p.Position, Code: p.Code, Side: string(p.Side), State: p.State,
 		ContactID: db.ID(p.Contact), Languages: p.Languages, LegIds: p.Legs, PlaceIds: p.Places, Busy: p.Busy,
-		Least: p.Least, Most: p.Most, MostADay: p.MostADay, Version: p.Version, UpdatedAt: p.UpdatedAt,
+		Least: p.Least, Most: p.Most, MostADay: p.MostADay, Rank: p.Rank, Version: p.Version, UpdatedAt: p.UpdatedAt,
 		DeletedAt: p.DeletedAt, TerritoryID: p.Territory, ID: p.ID,
 	})
 }

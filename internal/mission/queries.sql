@@ -75,14 +75,14 @@ WHERE p.territory_id = $1 AND p.mission_id = $2 AND p.deleted_at IS NULL ORDER B
 
 -- name: addParticipant :exec
 INSERT INTO participants (territory_id, id, mission_id, organisation_id, owner_id, fictional, position, code, side, state, contact_id,
-    languages, leg_ids, place_ids, busy, least, most, most_a_day, version, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21);
+    languages, leg_ids, place_ids, busy, least, most, most_a_day, rank, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22);
 
 -- name: editParticipant :exec
 UPDATE participants SET organisation_id = $1, position = $2, code = $3, side = $4, state = $5, contact_id = $6, languages = $7,
-    leg_ids = $8, place_ids = $9, busy = $10, least = $11, most = $12, most_a_day = $13, version = $14,
-    updated_at = $15, deleted_at = $16
-WHERE territory_id = $17 AND id = $18;
+    leg_ids = $8, place_ids = $9, busy = $10, least = $11, most = $12, most_a_day = $13, rank = $14, version = $15,
+    updated_at = $16, deleted_at = $17
+WHERE territory_id = $18 AND id = $19;
 
 -- name: seat :one
 SELECT * FROM seats WHERE territory_id = $1 AND id = $2;
@@ -133,3 +133,33 @@ ORDER BY p.id;
 
 -- name: setCallDays :exec
 UPDATE missions SET call_from = $1, call_to = $2 WHERE territory_id = $3 AND id = $4;
+
+-- name: partner :one
+SELECT p.*, o.name FROM mission_partners p
+JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE p.territory_id = $1 AND p.id = $2;
+
+-- name: partnersOf :many
+SELECT p.*, o.name FROM mission_partners p
+JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE p.territory_id = $1 AND p.mission_id = $2 AND p.deleted_at IS NULL ORDER BY p.position, p.id;
+
+-- name: addPartner :exec
+INSERT INTO mission_partners (territory_id, id, mission_id, organisation_id, fictional, position, role, share, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: editPartner :exec
+UPDATE mission_partners SET organisation_id = $1, position = $2, role = $3, share = $4, version = $5, updated_at = $6, deleted_at = $7
+WHERE territory_id = $8 AND id = $9;
+
+-- name: addFeed :exec
+INSERT INTO mission_feeds (territory_id, digest, user_id, own, created_at) VALUES ($1, $2, $3, $4, $5);
+
+-- name: feed :one
+SELECT * FROM mission_feeds WHERE territory_id = $1 AND digest = $2 AND revoked_at IS NULL;
+
+-- name: feedsOf :many
+SELECT * FROM mission_feeds WHERE territory_id = $1 AND user_id = $2 AND revoked_at IS NULL ORDER BY created_at;
+
+-- name: revokeFeed :exec
+UPDATE mission_feeds SET revoked_at = $1 WHERE territory_id = $2 AND digest = $3 AND user_id = $4;

@@ -13,6 +13,29 @@ import (
 	"github.com/escale-hq/escale/internal/i18n"
 )
 
+const addFeed = `-- name: addFeed :exec
+INSERT INTO mission_feeds (territory_id, digest, user_id, own, created_at) VALUES ($1, $2, $3, $4, $5)
+`
+
+type addFeedParams struct {
+	TerritoryID int
+	Digest      string
+	UserID      string
+	Own         bool
+	CreatedAt   db.Instant
+}
+
+func (q *Queries) addFeed(ctx context.Context, arg addFeedParams) error {
+	_, err := q.db.ExecContext(ctx, addFeed,
+		arg.TerritoryID,
+		arg.Digest,
+		arg.UserID,
+		arg.Own,
+		arg.CreatedAt,
+	)
+	return err
+}
+
 const addInterpreters = `-- name: addInterpreters :exec
 INSERT INTO interpreters (territory_id, id, mission_id, fictional, position, languages, number, leg_ids, busy, version, created_at,
     updated_at)
@@ -166,8 +189,8 @@ func (q *Queries) addMission(ctx context.Context, arg addMissionParams) error {
 
 const addParticipant = `-- name: addParticipant :exec
 INSERT INTO participants (territory_id, id, mission_id, organisation_id, owner_id, fictional, position, code, side, state, contact_id,
-    languages, leg_ids, place_ids, busy, least, most, most_a_day, version, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+    languages, leg_ids, place_ids, busy, least, most, most_a_day, rank, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
 `
 
 type addParticipantParams struct {
@@ -189,6 +212,7 @@ type addParticipantParams struct {
 	Least          int
 	Most           int
 	MostADay       int
+	Rank           int
 	Version        int
 	CreatedAt      db.Instant
 	UpdatedAt      db.Instant
@@ -214,6 +238,43 @@ func (q *Queries) addParticipant(ctx context.Context, arg addParticipantParams) 
 		arg.Least,
 		arg.Most,
 		arg.MostADay,
+		arg.Rank,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
+const addPartner = `-- name: addPartner :exec
+INSERT INTO mission_partners (territory_id, id, mission_id, organisation_id, fictional, position, role, share, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+`
+
+type addPartnerParams struct {
+	TerritoryID    int
+	ID             string
+	MissionID      string
+	OrganisationID string
+	Fictional      bool
+	Position       int
+	Role           string
+	Share          int
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+}
+
+func (q *Queries) addPartner(ctx context.Context, arg addPartnerParams) error {
+	_, err := q.db.ExecContext(ctx, addPartner,
+		arg.TerritoryID,
+		arg.ID,
+		arg.MissionID,
+		arg.OrganisationID,
+		arg.Fictional,
+		arg.Position,
+		arg.Role,
+		arg.Share,
 		arg.Version,
 		arg.CreatedAt,
 		arg.UpdatedAt,
@@ -484,9 +545,9 @@ func (q *Queries) editMission(ctx context.Context, arg editMissionParams) error 
 
 const editParticipant = `-- name: editParticipant :exec
 UPDATE participants SET organisation_id = $1, position = $2, code = $3, side = $4, state = $5, contact_id = $6, languages = $7,
-    leg_ids = $8, place_ids = $9, busy = $10, least = $11, most = $12, most_a_day = $13, version = $14,
-    updated_at = $15, deleted_at = $16
-WHERE territory_id = $17 AND id = $18
+    leg_ids = $8, place_ids = $9, busy = $10, least = $11, most = $12, most_a_day = $13, rank = $14, version = $15,
+    updated_at = $16, deleted_at = $17
+WHERE territory_id = $18 AND id = $19
 `
 
 type editParticipantParams struct {
@@ -503,6 +564,7 @@ type editParticipantParams struct {
 	Least          int
 	Most           int
 	MostADay       int
+	Rank           int
 	Version        int
 	UpdatedAt      db.Instant
 	DeletedAt      db.Instant
@@ -525,6 +587,39 @@ func (q *Queries) editParticipant(ctx context.Context, arg editParticipantParams
 		arg.Least,
 		arg.Most,
 		arg.MostADay,
+		arg.Rank,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
+const editPartner = `-- name: editPartner :exec
+UPDATE mission_partners SET organisation_id = $1, position = $2, role = $3, share = $4, version = $5, updated_at = $6, deleted_at = $7
+WHERE territory_id = $8 AND id = $9
+`
+
+type editPartnerParams struct {
+	OrganisationID string
+	Position       int
+	Role           string
+	Share          int
+	Version        int
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	TerritoryID    int
+	ID             string
+}
+
+func (q *Queries) editPartner(ctx context.Context, arg editPartnerParams) error {
+	_, err := q.db.ExecContext(ctx, editPartner,
+		arg.OrganisationID,
+		arg.Position,
+		arg.Role,
+		arg.Share,
 		arg.Version,
 		arg.UpdatedAt,
 		arg.DeletedAt,
@@ -642,6 +737,58 @@ func (q *Queries) editVenue(ctx context.Context, arg editVenueParams) error {
 		arg.ID,
 	)
 	return err
+}
+
+const feed = `-- name: feed :one
+SELECT territory_id, digest, user_id, own, created_at, revoked_at FROM mission_feeds WHERE territory_id = $1 AND digest = $2 AND revoked_at IS NULL
+`
+
+func (q *Queries) feed(ctx context.Context, territoryID int, digest string) (MissionFeed, error) {
+	row := q.db.QueryRowContext(ctx, feed, territoryID, digest)
+	var i MissionFeed
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.Digest,
+		&i.UserID,
+		&i.Own,
+		&i.CreatedAt,
+		&i.RevokedAt,
+	)
+	return i, err
+}
+
+const feedsOf = `-- name: feedsOf :many
+SELECT territory_id, digest, user_id, own, created_at, revoked_at FROM mission_feeds WHERE territory_id = $1 AND user_id = $2 AND revoked_at IS NULL ORDER BY created_at
+`
+
+func (q *Queries) feedsOf(ctx context.Context, territoryID int, userID string) ([]MissionFeed, error) {
+	rows, err := q.db.QueryContext(ctx, feedsOf, territoryID, userID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MissionFeed
+	for rows.Next() {
+		var i MissionFeed
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.Digest,
+			&i.UserID,
+			&i.Own,
+			&i.CreatedAt,
+			&i.RevokedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const interpreter = `-- name: interpreter :one
@@ -855,7 +1002,7 @@ func (q *Queries) mission(ctx context.Context, territoryID int, iD string) (miss
 }
 
 const participant = `-- name: participant :one
-SELECT p.territory_id, p.id, p.mission_id, p.organisation_id, p.owner_id, p.fictional, p.position, p.code, p.side, p.state, p.contact_id, p.languages, p.leg_ids, p.place_ids, p.busy, p.least, p.most, p.most_a_day, p.version, p.created_at, p.updated_at, p.deleted_at, o.name FROM participants p
+SELECT p.territory_id, p.id, p.mission_id, p.organisation_id, p.owner_id, p.fictional, p.position, p.code, p.side, p.state, p.contact_id, p.languages, p.leg_ids, p.place_ids, p.busy, p.least, p.most, p.most_a_day, p.rank, p.version, p.created_at, p.updated_at, p.deleted_at, o.name FROM participants p
 JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
 WHERE p.territory_id = $1 AND p.id = $2
 `
@@ -879,6 +1026,7 @@ type participantRow struct {
 	Least          int
 	Most           int
 	MostADay       int
+	Rank           int
 	Version        int
 	CreatedAt      db.Instant
 	UpdatedAt      db.Instant
@@ -908,6 +1056,7 @@ func (q *Queries) participant(ctx context.Context, territoryID int, iD string) (
 		&i.Least,
 		&i.Most,
 		&i.MostADay,
+		&i.Rank,
 		&i.Version,
 		&i.CreatedAt,
 		&i.UpdatedAt,
@@ -918,7 +1067,7 @@ func (q *Queries) participant(ctx context.Context, territoryID int, iD string) (
 }
 
 const participantsOf = `-- name: participantsOf :many
-SELECT p.territory_id, p.id, p.mission_id, p.organisation_id, p.owner_id, p.fictional, p.position, p.code, p.side, p.state, p.contact_id, p.languages, p.leg_ids, p.place_ids, p.busy, p.least, p.most, p.most_a_day, p.version, p.created_at, p.updated_at, p.deleted_at, o.name FROM participants p
+SELECT p.territory_id, p.id, p.mission_id, p.organisation_id, p.owner_id, p.fictional, p.position, p.code, p.side, p.state, p.contact_id, p.languages, p.leg_ids, p.place_ids, p.busy, p.least, p.most, p.most_a_day, p.rank, p.version, p.created_at, p.updated_at, p.deleted_at, o.name FROM participants p
 JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
 WHERE p.territory_id = $1 AND p.mission_id = $2 AND p.deleted_at IS NULL ORDER BY p.position, p.id
 `
@@ -942,6 +1091,7 @@ type participantsOfRow struct {
 	Least          int
 	Most           int
 	MostADay       int
+	Rank           int
 	Version        int
 	CreatedAt      db.Instant
 	UpdatedAt      db.Instant
@@ -977,6 +1127,109 @@ func (q *Queries) participantsOf(ctx context.Context, territoryID int, missionID
 			&i.Least,
 			&i.Most,
 			&i.MostADay,
+			&i.Rank,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+			&i.Name,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const partner = `-- name: partner :one
+SELECT p.territory_id, p.id, p.mission_id, p.organisation_id, p.fictional, p.position, p.role, p.share, p.version, p.created_at, p.updated_at, p.deleted_at, o.name FROM mission_partners p
+JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE p.territory_id = $1 AND p.id = $2
+`
+
+type partnerRow struct {
+	TerritoryID    int
+	ID             string
+	MissionID      string
+	OrganisationID string
+	Fictional      bool
+	Position       int
+	Role           string
+	Share          int
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	Name           string
+}
+
+func (q *Queries) partner(ctx context.Context, territoryID int, iD string) (partnerRow, error) {
+	row := q.db.QueryRowContext(ctx, partner, territoryID, iD)
+	var i partnerRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.MissionID,
+		&i.OrganisationID,
+		&i.Fictional,
+		&i.Position,
+		&i.Role,
+		&i.Share,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+		&i.Name,
+	)
+	return i, err
+}
+
+const partnersOf = `-- name: partnersOf :many
+SELECT p.territory_id, p.id, p.mission_id, p.organisation_id, p.fictional, p.position, p.role, p.share, p.version, p.created_at, p.updated_at, p.deleted_at, o.name FROM mission_partners p
+JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE p.territory_id = $1 AND p.mission_id = $2 AND p.deleted_at IS NULL ORDER BY p.position, p.id
+`
+
+type partnersOfRow struct {
+	TerritoryID    int
+	ID             string
+	MissionID      string
+	OrganisationID string
+	Fictional      bool
+	Position       int
+	Role           string
+	Share          int
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	Name           string
+}
+
+func (q *Queries) partnersOf(ctx context.Context, territoryID int, missionID string) ([]partnersOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, partnersOf, territoryID, missionID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []partnersOfRow
+	for rows.Next() {
+		var i partnersOfRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.MissionID,
+			&i.OrganisationID,
+			&i.Fictional,
+			&i.Position,
+			&i.Role,
+			&i.Share,
 			&i.Version,
 			&i.CreatedAt,
 			&i.UpdatedAt,
@@ -1136,6 +1389,27 @@ func (q *Queries) putJourney(ctx context.Context, arg putJourneyParams) error {
 		arg.FromID,
 		arg.ToID,
 		arg.Minutes,
+	)
+	return err
+}
+
+const revokeFeed = `-- name: revokeFeed :exec
+UPDATE mission_feeds SET revoked_at = $1 WHERE territory_id = $2 AND digest = $3 AND user_id = $4
+`
+
+type revokeFeedParams struct {
+	RevokedAt   db.Instant
+	TerritoryID int
+	Digest      string
+	UserID      string
+}
+
+func (q *Queries) revokeFeed(ctx context.Context, arg revokeFeedParams) error {
+	_, err := q.db.ExecContext(ctx, revokeFeed,
+		arg.RevokedAt,
+		arg.TerritoryID,
+		arg.Digest,
+		arg.UserID,
 	)
 	return err
 }

@@ -11,6 +11,15 @@ import (
 	"github.com/escale-hq/escale/internal/i18n"
 )
 
+type MissionFeed struct {
+	TerritoryID int
+	Digest      string
+	UserID      string
+	Own         bool
+	CreatedAt   db.Instant
+	RevokedAt   db.Instant
+}
+
 type interpretersRow struct {
 	TerritoryID int
 	ID          string

@@ -139,6 +139,7 @@ CREATE TABLE participants (
     least           integer NOT NULL,
     most            integer NOT NULL,
     most_a_day      integer NOT NULL,
+    rank            integer NOT NULL, -- in the order of protocol, from 1; 0: none
     version         integer NOT NULL,
     created_at      text NOT NULL,
     updated_at      text NOT NULL,
