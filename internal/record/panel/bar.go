@@ -20,9 +20,9 @@ type Bar struct {
 	card    record.Card
 	href    string // of the record's page
 	pages   []record.Page
-	notes   int    // with the files
-	tasks   int    // still to do
-	links   int    // for whoever may handle them
+	notes   int // with the files
+	tasks   int // still to do
+	links   int // for whoever may handle them
 	changes int
 	latest  []history.Entry
 }
@@ -113,5 +113,3 @@ func (b Bar) TabsOn(w *i18n.Words, current string) []web.Tab {
 }
 
 func (b Bar) told(w *i18n.Words) []web.Change { return record.Told(w, b.viewer.Territory, b.latest) }
-
-func (b Bar) tabs(w *i18n.Words, current string) []web.Tab { return b.TabsOn(w, current) }
