@@ -1,0 +1,67 @@
+-- name: call :one
+SELECT * FROM calls WHERE territory_id = $1 AND id = $2;
+
+-- name: callBySlug :one
+SELECT * FROM calls WHERE territory_id = $1 AND slug = $2 AND deleted_at IS NULL;
+
+-- name: callsOf :many
+SELECT * FROM calls WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY id;
+
+-- name: addCall :exec
+INSERT INTO calls (territory_id, id, mission_id, owner_id, fictional, slug, title, intro, criteria, costs, opens_at, closes_at,
+    form_id, form_number, places, published, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
+
+-- name: editCall :exec
+UPDATE calls SET slug = $1, title = $2, intro = $3, criteria = $4, costs = $5, opens_at = $6, closes_at = $7, form_id = $8,
+    form_number = $9, places = $10, published = $11, version = $12, updated_at = $13, deleted_at = $14
+WHERE territory_id = $15 AND id = $16;
+
+-- name: application :one
+SELECT * FROM applications WHERE territory_id = $1 AND id = $2;
+
+-- name: applicationByEmail :one
+SELECT * FROM applications WHERE territory_id = $1 AND call_id = $2 AND email = $3 AND deleted_at IS NULL
+ORDER BY id DESC LIMIT 1;
+
+-- name: applicationByCompany :one
+SELECT * FROM applications
+WHERE territory_id = $1 AND call_id = $2 AND organisation_id = $3 AND id <> $4 AND deleted_at IS NULL
+    AND state NOT IN ('draft', 'withdrawn')
+ORDER BY submitted_at, id LIMIT 1;
+
+-- name: addApplication :exec
+INSERT INTO applications (territory_id, id, call_id, mission_id, owner_id, fictional, organisation_id, state, name, name_key,
+    siret, company, contact, function, phone, email, language, form_id, form_number, typed, answers, opened_at, submitted_at,
+    late_until, double_of, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+    $26, $27, $28);
+
+-- name: editApplication :exec
+UPDATE applications SET organisation_id = $1, state = $2, name = $3, name_key = $4, siret = $5, company = $6, contact = $7,
+    function = $8, phone = $9, email = $10, typed = $11, answers = $12, submitted_at = $13, late_until = $14,
+    double_of = $15, version = $16, updated_at = $17, deleted_at = $18
+WHERE territory_id = $19 AND id = $20;
+
+-- name: keepTyped :execrows
+UPDATE applications SET typed = $1, name = $2, name_key = $3, siret = $4, opened_at = COALESCE(opened_at, $5), updated_at = $5
+WHERE territory_id = $6 AND id = $7 AND state = 'draft' AND deleted_at IS NULL;
+
+-- name: addApplicationSector :exec
+INSERT INTO application_sectors (territory_id, application_id, sector_id) VALUES ($1, $2, $3);
+
+-- name: clearApplicationSectors :exec
+DELETE FROM application_sectors WHERE territory_id = $1 AND application_id = $2;
+
+-- name: countByState :many
+SELECT state, count(*) AS n FROM applications WHERE territory_id = $1 AND call_id = $2 AND deleted_at IS NULL GROUP BY state;
+
+-- name: countOpened :one
+SELECT count(*) FROM applications
+WHERE territory_id = $1 AND call_id = $2 AND state = 'draft' AND opened_at IS NOT NULL AND deleted_at IS NULL;
+
+-- name: countBySector :many
+SELECT s.sector_id, count(*) AS n FROM application_sectors s
+JOIN applications a ON a.territory_id = s.territory_id AND a.id = s.application_id
+WHERE s.territory_id = $1 AND a.call_id = $2 AND a.deleted_at IS NULL AND a.state NOT IN ('draft', 'withdrawn')
+GROUP BY s.sector_id ORDER BY n DESC, s.sector_id;
