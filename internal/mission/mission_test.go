@@ -142,7 +142,7 @@ func TestEveryFieldIsKept(t *testing.T) {
 				"languages": "en; fr", "legs": m.leg.ID, "places": m.place.ID, "busy": span, "least": "2", "most": "9", "most_a_day": "4", "rank": "3",
 			}},
 			"partner": {m.partner.ID, map[string]string{"organisation": m.organisation.ID, "role": "host", "share": "250", "position": "1"}},
-			"seat": {m.seat.ID, map[string]string{"participant": m.participant.ID, "number": "2", "person": m.person.ID}},
+			"seat":    {m.seat.ID, map[string]string{"participant": m.participant.ID, "number": "2", "person": m.person.ID}},
 			"interpreters": {m.interpreters.ID, map[string]string{
 				"languages": "he; fr", "number": "2", "legs": m.leg.ID, "busy": span,
 			}},

@@ -146,7 +146,7 @@ func (p *Pages) participantEditor() record.Editor[Participant] {
 			if err != nil {
 				return nil, err
 			}
-			found, err := directory.Pick(ctx, tx, form.Viewer, form.Values.Get("organisation.q"))
+			found, err := pick(ctx, tx, form.Viewer, form.Values)
 			return participantFormPage(f, participantForm{page, found}), err
 		},
 	}
@@ -305,4 +305,13 @@ func setSeats(ctx context.Context, tx *db.Tx, act record.Act, p *Participant, se
 		}
 	}
 	return "seat.saved", nil
+}
+
+// mostPicked is how many organisations a form offers to begin with.
+const mostPicked = 8
+
+// pick finds the organisations that a form offers: those of a query, or a few.
+func pick(ctx context.Context, tx *db.Tx, v territory.Viewer, values url.Values) ([]web.Option, error) {
+	found, err := directory.Pick(ctx, tx, v, values.Get("organisation.q"))
+	return found[:min(len(found), mostPicked)], err
 }

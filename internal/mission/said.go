@@ -42,16 +42,31 @@ func (v legsView) legFacts(l *Leg) string {
 	if l.StartsOn != "" {
 		said = append(said, days(v.words, l.StartsOn, l.EndsOn))
 	}
+	return joined(append(said, v.words.T("leg.zone_at", l.Zone, l.offsets(v.words)))...)
+}
+
+// offsets says how far the leg's clocks are from UTC, and from which day on
+// otherwise, where they change meanwhile.
+func (l *Leg) offsets(w *i18n.Words) string {
 	zone, err := l.Location()
 	if err != nil {
-		return joined(append(said, l.Zone)...)
+		return ""
 	}
-	first, err := time.ParseInLocation(time.DateOnly, l.StartsOn, zone)
+	day, err := time.ParseInLocation(time.DateOnly, l.StartsOn, zone)
 	if err != nil {
-		return joined(append(said, l.Zone)...)
+		return ""
 	}
-	return joined(append(said, v.words.T("leg.zone_at", l.Zone, v.words.Offset(first.Add(12*time.Hour))))...)
+	said := w.Offset(day.Add(noon))
+	for last := said; day.Format(time.DateOnly) <= l.EndsOn; day = day.AddDate(0, 0, 1) {
+		if now := w.Offset(day.Add(noon)); now != last {
+			said, last = w.T("leg.then", said, now, w.DateOnly(day)), now
+		}
+	}
+	return said
 }
+
+// noon is an hour at which the clocks of a day have changed already.
+const noon = 12 * time.Hour
 
 // A gridDay is the hours of a day in which meetings can be held.
 type gridDay struct{ name, hours string }

@@ -92,7 +92,7 @@ func (v teamView) share(p *Partner) string {
 	if p.Share == 0 {
 		return ""
 	}
-	return v.words.Percent(float64(p.Share)/wholeShare, p.Share%10)
+	return v.words.Percent(float64(p.Share)/wholeShare, min(p.Share%10, 1))
 }
 
 // protocol are the official parties, in the order of protocol; those without a
@@ -191,7 +191,7 @@ func (p *Pages) partnerEditor() record.Editor[Partner] {
 			if err != nil {
 				return nil, err
 			}
-			found, err := directory.Pick(ctx, tx, form.Viewer, form.Values.Get("organisation.q"))
+			found, err := pick(ctx, tx, form.Viewer, form.Values)
 			return partnerFormPage(f, partnerForm{page, found}), err
 		},
 	}

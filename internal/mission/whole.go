@@ -7,6 +7,7 @@ import (
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory"
+	"github.com/escale-hq/escale/internal/geo"
 )
 
 // A Whole is a mission with all that it is made of, each kind in order.
@@ -131,4 +132,37 @@ func (w *Whole) SeatsAt(participants []string) []*Seat {
 // belongs says whether what is for some legs is for one of them: none is all.
 func belongs(legs []string, leg string) bool {
 	return len(legs) == 0 || slices.Contains(legs, leg)
+}
+
+// Minutes is how long it takes from a venue to another: as was noted, else by
+// distance where both are placed; 0 where it is the same or nobody knows.
+func (w *Whole) Minutes(from, to *Venue) int {
+	if from == nil || to == nil || from.ID == to.ID {
+		return 0
+	}
+	for _, j := range w.Journeys {
+		if j.From == from.ID && j.To == to.ID {
+			return j.Minutes
+		}
+	}
+	if !from.Placed || !to.Placed {
+		return 0
+	}
+	return geo.CityMinutes(from.At, to.At)
+}
+
+// LegOn is the leg of a zone that a day, such as "2017-11-06", is spent on; of
+// several, or where none says its days, the first; nil where there is none.
+func (w *Whole) LegOn(zone, day string) *Leg {
+	var first *Leg
+	for _, l := range w.Legs {
+		switch {
+		case l.Zone != zone:
+		case l.StartsOn != "" && l.StartsOn <= day && day <= l.EndsOn:
+			return l
+		case first == nil:
+			first = l
+		}
+	}
+	return first
 }
