@@ -35,9 +35,17 @@ type Entry struct {
 	// comes of this one.
 	With []Party
 	Who  []string
-	// Place is the venue, or "" where it is not known.
+	// Place is the venue, or nil where it is not known; Leg the leg that it is of,
+	// or nil.
 	Place *mission.Venue
+	Leg   *mission.Leg
+	// Travel is how many minutes it takes from where the entry before it is held, on
+	// the same day; 0: none, or nobody knows.
+	Travel int
 }
+
+// Leave is when to set out.
+func (e Entry) Leave() time.Time { return e.From.Add(-time.Duration(e.Travel) * time.Minute) }
 
 // A Party is a participant with those who come of it; nobody by name: one
 // representative.
@@ -90,20 +98,23 @@ func OfParticipant(ctx context.Context, tx *db.Tx, territory int, id string) (*A
 		if entry.Cancelled {
 			a.Cancelled = append(a.Cancelled, entry)
 		} else {
-			a.add(entry)
+			a.add(whole, entry)
 		}
 	}
 	return a, nil
 }
 
 // add puts an entry into its day; entries come in order.
-func (a *Agenda) add(e Entry) {
+func (a *Agenda) add(whole *mission.Whole, e Entry) {
 	year, month, day := e.From.Date()
 	date := time.Date(year, month, day, 0, 0, 0, 0, e.From.Location())
 	if n := len(a.Days); n == 0 || !a.Days[n-1].Date.Equal(date) {
 		a.Days = append(a.Days, Day{Date: date})
 	}
 	last := &a.Days[len(a.Days)-1]
+	if n := len(last.Entries); n > 0 {
+		e.Travel = whole.Minutes(last.Entries[n-1].Place, e.Place)
+	}
 	last.Entries = append(last.Entries, e)
 }
 
@@ -131,6 +142,7 @@ func (n knownNames) entry(e Engagement, seated []seatedOfParticipantRow, mine st
 	if zone, err := time.LoadLocation(e.Zone); err == nil {
 		entry.From, entry.To = e.Start.In(zone), e.End.In(zone)
 	}
+	entry.Leg = n.whole.LegOn(e.Zone, entry.From.Format(time.DateOnly))
 	for _, s := range seated {
 		person := n.whole.People[string(s.PersonID)]
 		switch {

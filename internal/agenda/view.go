@@ -56,15 +56,31 @@ func (v agendaView) hours(e Entry) string {
 	return span
 }
 
-// zone names the time of a day: that of its place.
+// zone names the time of a day: that of its leg, or of its zone's city.
 func (v agendaView) zone(d Day) string {
+	first := d.Entries[0]
 	name := d.Date.Location().String()
-	city := strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
-	return v.words.T("agenda.time_of", city, v.words.Offset(d.Entries[0].From))
+	place := strings.ReplaceAll(name[strings.LastIndexByte(name, '/')+1:], "_", " ")
+	if first.Leg != nil {
+		place = first.Leg.Name
+	}
+	return v.words.T("agenda.time_of", place, v.words.Offset(first.From))
 }
 
 func (v agendaView) stop(e Entry) web.Stop {
 	return web.Stop{Moment: v.moment(e), When: v.hours(e), Title: e.What(v.words.Lang()), Note: e.note(v.words), Session: e.Session()}
+}
+
+// stops are those of a day, dotted where one travels to the next.
+func (v agendaView) stops(d Day) []web.Stop {
+	stops := make([]web.Stop, len(d.Entries))
+	for i, e := range d.Entries {
+		stops[i] = v.stop(e)
+		if e.Travel > 0 {
+			stops[i-1].Travel = true
+		}
+	}
+	return stops
 }
 
 // note says where an entry is held and with whom.
@@ -74,6 +90,9 @@ func (e Entry) note(w *i18n.Words) string {
 		if text != "" {
 			parts = append(parts, text)
 		}
+	}
+	if e.Travel > 0 {
+		parts = append(parts, w.T("agenda.leave", w.Clock(e.Leave()), w.Minutes(e.Travel)))
 	}
 	if e.Interpreted {
 		parts = append(parts, w.T("agenda.interpreted"))
