@@ -13,6 +13,7 @@ import (
 
 	"github.com/escale-hq/escale/internal/agenda"
 	"github.com/escale-hq/escale/internal/auth"
+	"github.com/escale-hq/escale/internal/call"
 	"github.com/escale-hq/escale/internal/clock"
 	"github.com/escale-hq/escale/internal/config"
 	"github.com/escale-hq/escale/internal/db"
@@ -80,7 +81,7 @@ func (a *App) build(ctx context.Context) (err error) {
 		return err
 	}
 	a.kinds = a.allKinds()
-	a.purposes = append(a.purposes, agenda.Purpose(), outcome.Purpose())
+	a.purposes = append(a.purposes, agenda.Purpose(), outcome.Purpose(), call.Applying())
 	a.post()
 	if err := a.signIn(key); err != nil {
 		return err

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/escale-hq/escale/internal/auth"
+	"github.com/escale-hq/escale/internal/call"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/directory/register"
@@ -197,4 +198,13 @@ func (a *App) work() {
 	a.jobs.Every(24*time.Hour, sweepFiles{})
 	a.jobs.Every(24*time.Hour, retainPeople{})
 	a.jobs.Every(time.Hour, examineDirectory{})
+}
+
+// calls are the pages of calls and applications.
+func (a *App) calls() *call.Pages {
+	return call.NewPages(call.With{
+		DB: a.db, Frame: a.frame, Kinds: a.kinds, Auth: a.auth, Register: a.register, Folder: a.folder(), Words: a.words,
+		Objections: a.objections, Send: a.send,
+		Public: func(path string) string { return a.settings.PublicURL.JoinPath(path).String() },
+	})
 }

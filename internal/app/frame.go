@@ -16,9 +16,19 @@ import (
 // language and a theme: "fr.dark".
 const preferences = "escale_preferences"
 
-// preferred are the language and theme of whoever asks: those that they chose,
-// else the language of the link that they came by, or of the browser.
+// preferred are the language and theme of whoever asks. An address that names a
+// language, as those of public pages may, is read in it.
 func preferred(r *http.Request) (lang, theme string) {
+	lang, theme = chosen(r)
+	if named := r.URL.Query().Get("lang"); named == "en" || named == "fr" {
+		lang = named
+	}
+	return lang, theme
+}
+
+// chosen are the language and theme that somebody chose, else the language of the
+// link that they came by, or of the browser.
+func chosen(r *http.Request) (lang, theme string) {
 	if user, signedIn := auth.UserOf(r.Context()); signedIn {
 		return user.Language, user.Theme
 	}
@@ -81,6 +91,7 @@ func navigation(w *i18n.Words, v territory.Viewer, path string) []web.NavSection
 		{"", []part{
 			{"app.nav.home", "", "house", "workspace", "see"},
 			{"mission.list", "/missions", "ship", "mission", "see"},
+			{"call.list", "/calls", "inbox", "call", "see"},
 		}},
 		{"app.nav.resources", []part{
 			{"app.nav.directory", "/organisations", "book-user", "organisation", "see"},

@@ -58,7 +58,7 @@ type house struct {
 	city, abroad                           string // a city of each territory
 	users                                  map[territory.Role]auth.User
 	stranger                               auth.User // of the other territory alone
-	missions missions
+	missions                               missions
 }
 
 // build makes a house on an address of a database.

@@ -6,9 +6,11 @@ import (
 	"slices"
 
 	"github.com/escale-hq/escale/internal/agenda"
+	"github.com/escale-hq/escale/internal/call"
 	"github.com/escale-hq/escale/internal/desk"
 	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/fault"
+	"github.com/escale-hq/escale/internal/form"
 	"github.com/escale-hq/escale/internal/matchmaking"
 	"github.com/escale-hq/escale/internal/mission"
 	"github.com/escale-hq/escale/internal/outcome"
@@ -25,7 +27,7 @@ import (
 func (a *App) allKinds() record.Kinds {
 	return record.NewKinds(slices.Concat(
 		directory.Kinds(), directory.PeopleKinds(a.objections), []record.Kind{record.RelationKind()}, panel.Kinds(),
-		mission.Kinds(), programme.Kinds(), matchmaking.Kinds(), outcome.Kinds(),
+		mission.Kinds(call.MissionPage()), programme.Kinds(), matchmaking.Kinds(), outcome.Kinds(), form.Kinds(), call.Kinds(),
 	)...)
 }
 
@@ -45,6 +47,8 @@ func (a *App) Routes() []web.Route {
 	all = append(all, matchmaking.NewPages(a.planner(), a.frame, directory.People(a.objections), a.jobs.Watch).Routes()...)
 	all = append(all, agenda.NewPages(a.db, a.frame, a.auth).Routes()...)
 	all = append(all, outcome.NewPages(a.db, a.frame, a.auth).Routes()...)
+	all = append(all, form.NewPages(a.db, a.frame, a.kinds, a.words).Routes()...)
+	all = append(all, a.calls().Routes()...)
 	all = append(all, importer.NewPages(a.importer(), a.frame, a.jobs.Watch).Routes()...)
 	return all
 }

@@ -58,6 +58,13 @@ var noPoints = map[string]string{
 	"auth_links.record_id":                 "a personal link is for that very record, whose page says where it went",
 	"import_lines.import_id":               "an import",
 	"import_lines.record_id":               "what became of a row, as it was on that day",
+	"applications.call_id":                 "a call",
+	"applications.form_id":                 "a form",
+	"application_sectors.application_id":   "part of the application",
+	"application_sectors.sector_id":        "sectors are set with the territory, and never merged",
+	"calls.form_id":                        "a form",
+	"form_questions.form_id":               "a form",
+	"form_versions.form_id":                "a form",
 	"goose_db_version.version_id":          "the version of the schema",
 }
 

@@ -167,6 +167,9 @@ func (c *Call) days(home territory.Territory) (from, to string) {
 	return home.At(c.OpensAt).Format(time.DateOnly), home.At(c.ClosesAt).Format(time.DateOnly)
 }
 
+// MissionPage is the page of a mission that leads to its call.
+func MissionPage() record.Page { return record.Page{Noun: "call", Path: "/call", Label: "call.tab"} }
+
 // Kinds are calls and applications, as the rest of the house knows them.
 func Kinds() []record.Kind {
 	call := Calls().Kind()

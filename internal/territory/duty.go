@@ -26,7 +26,9 @@ func Duties() []Duty { return []Duty{Assess, Logistics, CheckIn} }
 // rightsOfDuty is the second half of the table: what a duty lets somebody do on
 // its mission, whatever their role.
 var rightsOfDuty = map[right][]Duty{
-	{"mission", "see"}: {OnMission, Assess, Logistics, CheckIn},
+	{"mission", "see"}:     {OnMission, Assess, Logistics, CheckIn},
+	{"call", "see"}:        {Assess},
+	{"application", "see"}: {Assess},
 }
 
 // A Charge is a duty on a mission of a user, or of the members of an
