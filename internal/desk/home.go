@@ -72,7 +72,7 @@ func (p *Pages) figures(ctx context.Context, tx *db.Tx, w *i18n.Words, v territo
 
 // latest are the last changes to records that the viewer may see.
 func (p *Pages) latest(ctx context.Context, tx *db.Tx, w *i18n.Words, v territory.Viewer) ([]web.Entry, error) {
-	entries, err := history.Latest(ctx, tx, v.Territory.ID, 5*latest)
+	entries, err := history.Latest(ctx, tx, v.Territory.ID, p.kinds.News(), 5*latest)
 	if err != nil {
 		return nil, err
 	}

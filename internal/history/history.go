@@ -110,16 +110,18 @@ func Count(ctx context.Context, tx *db.Tx, of ref.Ref) (int, error) {
 	return int(n), err
 }
 
-// Latest gives the last entries of a whole territory, the newest first, without
-// their values.
-func Latest(ctx context.Context, tx *db.Tx, territory, limit int) ([]Entry, error) {
-	rows, err := New(tx).latestEntries(ctx, territory, int32(limit))
+// Latest gives the last entries of a whole territory about some kinds of
+// records, the newest first, without their values.
+func Latest(ctx context.Context, tx *db.Tx, territory int, kinds []string, limit int) ([]Entry, error) {
+	q := db.Select("e.id, e.kind, e.record_id, e.number, e.batch, e.action, e.actor, e.actor_name, e.at, e.hash, e.seal", "history_entries e").
+		Where("e.territory_id = ?", territory).In("e.kind", kinds...).Order("e.id DESC").Page(1, limit)
+	entries, err := db.Collect(ctx, tx, q, func(scan db.Scan) (Entry, error) {
+		var row recordEntriesRow
+		err := scan(&row.ID, &row.Kind, &row.RecordID, &row.Number, &row.Batch, &row.Action, &row.Actor, &row.ActorName, &row.At, &row.Hash, &row.Seal)
+		return entryOf(territory, row), err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read the latest history: %w", err)
-	}
-	entries := make([]Entry, len(rows))
-	for i, row := range rows {
-		entries[i] = entryOf(territory, recordEntriesRow(row))
 	}
 	return entries, nil
 }

@@ -68,7 +68,3 @@ ORDER BY kind, record_id, number;
 SELECT entry_id, field, before, after, salt, digest, erased_at FROM history_values
 WHERE territory_id = $1
 ORDER BY entry_id, field;
-
--- name: latestEntries :many
-SELECT id, kind, record_id, number, batch, action, actor, actor_name, at, hash, seal FROM history_entries
-WHERE territory_id = $1 ORDER BY id DESC LIMIT $2;

@@ -338,60 +338,6 @@ func (q *Queries) lastSeal(ctx context.Context, territoryID int) (lastSealRow, e
 	return i, err
 }
 
-const latestEntries = `-- name: latestEntries :many
-SELECT id, kind, record_id, number, batch, action, actor, actor_name, at, hash, seal FROM history_entries
-WHERE territory_id = $1 ORDER BY id DESC LIMIT $2
-`
-
-type latestEntriesRow struct {
-	ID        string
-	Kind      string
-	RecordID  string
-	Number    int
-	Batch     string
-	Action    string
-	Actor     string
-	ActorName string
-	At        db.Instant
-	Hash      string
-	Seal      sql.NullInt32
-}
-
-func (q *Queries) latestEntries(ctx context.Context, territoryID int, limit int32) ([]latestEntriesRow, error) {
-	rows, err := q.db.QueryContext(ctx, latestEntries, territoryID, limit)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []latestEntriesRow
-	for rows.Next() {
-		var i latestEntriesRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.Kind,
-			&i.RecordID,
-			&i.Number,
-			&i.Batch,
-			&i.Action,
-			&i.Actor,
-			&i.ActorName,
-			&i.At,
-			&i.Hash,
-			&i.Seal,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const markSealed = `-- name: markSealed :exec
 UPDATE history_entries SET seal = $1 WHERE territory_id = $2 AND seal IS NULL
 `

@@ -70,7 +70,7 @@ func (p *Plan) Made() bool { return p.State == Drafted || p.State == Published |
 func Kinds() []record.Kind {
 	kinds := []record.Kind{Wishes().Kind(), Requests().Kind(), Plans().Kind(), Meetings().Kind()}
 	for i, path := range []string{"/wishes/", "/requests/", "/plans/", "/meetings/"} {
-		kinds[i].Attached = true
+		kinds[i].Attached, kinds[i].Quiet = true, true
 		kinds[i].Address = func(id string) string { return path + id }
 	}
 	return kinds

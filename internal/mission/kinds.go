@@ -38,7 +38,7 @@ func Kinds(more ...record.Page) []record.Kind {
 
 // part is a kind of what missions are made of: seen with the mission.
 func part(kind record.Kind, path string, points ...record.Point) record.Kind {
-	kind.Attached, kind.Points = true, points
+	kind.Attached, kind.Quiet, kind.Points = true, true, points
 	kind.Address = func(id string) string { return "/" + path + "/" + id }
 	return kind
 }

@@ -50,6 +50,9 @@ type Kind struct {
 	// Attached says that these records are on others: who may not see the other
 	// does not see them either.
 	Attached bool
+	// Quiet says that a change to one is no news of its own, such as that of a seat:
+	// it is told in its history only.
+	Quiet bool
 	// List is where the list of them is, below the territory's home, and Count how
 	// many of them a viewer may see. A kind without a list of its own has neither.
 	List  string
@@ -75,6 +78,17 @@ func (k Kinds) Ordered() []Kind {
 		ordered = append(ordered, k[name])
 	}
 	return ordered
+}
+
+// News names the kinds of which a change is news, in order.
+func (k Kinds) News() []string {
+	var names []string
+	for _, kind := range k.Ordered() {
+		if !kind.Quiet {
+			names = append(names, kind.Name)
+		}
+	}
+	return names
 }
 
 // NewKinds puts kinds together.

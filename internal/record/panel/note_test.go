@@ -53,7 +53,7 @@ func TestANotesLife(t *testing.T) {
 func (h *harbour) lastOf(kind string) (id string) {
 	h.t.Helper()
 	h.write(func(tx *db.Tx) error {
-		entries, err := history.Latest(ctx, tx, h.home.ID, 50)
+		entries, err := history.Latest(ctx, tx, h.home.ID, []string{"note", "file", "task"}, 50)
 		for i := len(entries) - 1; i >= 0; i-- {
 			if entries[i].Ref.Kind == kind {
 				id = entries[i].Ref.ID
