@@ -33,16 +33,20 @@ var Words embed.FS
 type Pages struct {
 	*Planner
 	frame  web.Framer
+	kinds  record.Kinds
 	people record.Noun[directory.Person]
 	watch  func(ctx context.Context, home int, id int64) (<-chan job.Job, error)
 }
 
 // NewPages makes the pages of a planner, which follow its jobs.
-func NewPages(p *Planner, frame web.Framer, people record.Noun[directory.Person],
+func NewPages(p *Planner, frame web.Framer, kinds record.Kinds, people record.Noun[directory.Person],
 	watch func(ctx context.Context, home int, id int64) (<-chan job.Job, error),
 ) *Pages {
-	return &Pages{p, frame, people, watch}
+	return &Pages{p, frame, kinds, people, watch}
 }
+
+// MissionPage is the page of a mission's plans.
+func MissionPage() record.Page { return record.Page{Noun: "plan", Path: "/plans", Label: "plan.list"} }
 
 // Routes are the addresses of the pages.
 func (p *Pages) Routes() []web.Route {
@@ -154,6 +158,9 @@ func (p *Pages) listPage(w http.ResponseWriter, r *http.Request, status int, for
 	view := plansView{Form: form, viewer: territory.ViewerOf(r.Context())}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if view.mission, err = mission.Missions().Find(r.Context(), tx, r, "see"); err != nil {
+			return err
+		}
+		if view.Cover, err = mission.NewCover(r.Context(), tx, p.kinds, f.Words, view.mission, MissionPage().Path); err != nil {
 			return err
 		}
 		of, err := read(r.Context(), tx, view.mission.Territory, view.mission.ID)

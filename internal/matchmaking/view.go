@@ -26,6 +26,7 @@ type workbookView struct {
 // plansView is what the page of a mission's plans shows.
 type plansView struct {
 	web.Form
+	mission.Cover
 	viewer  territory.Viewer
 	mission *mission.Mission
 	plans   []*Plan
@@ -45,16 +46,6 @@ func (v *plansView) counts(of *planning) {
 }
 
 func (v plansView) name() string { return v.mission.Name(v.Words.Lang()) }
-
-func (v plansView) href() string { return v.viewer.Territory.Home() + "/missions/" + v.mission.ID }
-
-func (v plansView) trail() []web.Link {
-	return []web.Link{
-		{Label: v.Words.T("mission.list"), Href: v.viewer.Territory.Home() + "/missions"},
-		{Label: v.name(), Href: v.href()},
-		{Label: v.Words.T("plan.list"), Current: true},
-	}
-}
 
 // figures are what the plan has to serve.
 func (v plansView) figures() []web.Figure {

@@ -20,11 +20,19 @@ import (
 type Pages struct {
 	db    *db.DB
 	frame web.Framer
+	kinds record.Kinds
 	auth  *auth.Auth
 }
 
 // NewPages makes the pages.
-func NewPages(d *db.DB, frame web.Framer, a *auth.Auth) *Pages { return &Pages{d, frame, a} }
+func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds, a *auth.Auth) *Pages {
+	return &Pages{d, frame, kinds, a}
+}
+
+// MissionPage is the page of a mission's outcomes.
+func MissionPage() record.Page {
+	return record.Page{Noun: "outcome", Path: "/outcomes", Label: "outcome.list"}
+}
 
 // Purpose is that of the links by which a participant declares what came of a
 // mission.
@@ -70,6 +78,9 @@ func (p *Pages) list(w http.ResponseWriter, r *http.Request) error {
 	view := listView{words: f.Words, viewer: territory.ViewerOf(r.Context())}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if view.mission, err = mission.Missions().Find(r.Context(), tx, r, "see"); err != nil {
+			return err
+		}
+		if view.Cover, err = mission.NewCover(r.Context(), tx, p.kinds, f.Words, view.mission, MissionPage().Path); err != nil {
 			return err
 		}
 		view.outcomes, err = OutcomesOf(r.Context(), tx, view.mission.Territory, view.mission.ID)

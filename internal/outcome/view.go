@@ -14,6 +14,7 @@ import (
 
 // listView is what the page of a mission's outcomes shows.
 type listView struct {
+	mission.Cover
 	words    *i18n.Words
 	viewer   territory.Viewer
 	mission  *mission.Mission
@@ -21,16 +22,6 @@ type listView struct {
 }
 
 func (v listView) name() string { return v.mission.Name(v.words.Lang()) }
-
-func (v listView) href() string { return v.viewer.Territory.Home() + "/missions/" + v.mission.ID }
-
-func (v listView) trail() []web.Link {
-	return []web.Link{
-		{Label: v.words.T("mission.list"), Href: v.viewer.Territory.Home() + "/missions"},
-		{Label: v.name(), Href: v.href()},
-		{Label: v.words.T("outcome.list"), Current: true},
-	}
-}
 
 // figures count what is confirmed and what is declared, apart.
 func (v listView) figures() []web.Figure {
