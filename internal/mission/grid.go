@@ -36,11 +36,14 @@ func gridOf(first, last string, hours []string, weekends bool) ([]string, error)
 	return grid, nil
 }
 
-// zoneOn is the zone of the leg that a day is in, or of the first one.
+// has says whether the leg has a day.
+func (l *Leg) has(day string) bool { return l.StartsOn != "" && day >= l.StartsOn && day <= l.EndsOn }
+
+// zoneOn is the zone of the leg that has a day, or of the first one.
 func (w *Whole) zoneOn(day string) *time.Location {
 	name := w.ZoneOf("")
 	for _, l := range w.Legs {
-		if l.StartsOn != "" && day >= l.StartsOn && day <= l.EndsOn {
+		if l.has(day) {
 			name = l.Zone
 			break
 		}
@@ -78,18 +81,16 @@ func (w *Whole) writeLocal(spans []string) string {
 	return strings.Join(each(all, func(s Span) string { return w.local(s).Text() }), "\n")
 }
 
-// local is a span in the time of the leg that it begins in.
+// local is a span in the time of the leg that has its first day there, or of
+// the first one.
 func (w *Whole) local(s Span) Stretch {
+	zone := w.zoneOn("")
 	for _, l := range w.Legs {
-		zone, err := l.Location()
-		if err != nil {
-			continue
-		}
-		day := s.Start.In(zone).Format(time.DateOnly)
-		if w.zoneOn(day).String() == zone.String() {
-			return Stretch{Start: s.Start.In(zone), End: s.End.In(zone)}
+		there, err := l.Location()
+		if err == nil && l.has(s.Start.In(there).Format(time.DateOnly)) {
+			zone = there
+			break
 		}
 	}
-	zone := w.zoneOn(s.Start.Format(time.DateOnly))
 	return Stretch{Start: s.Start.In(zone), End: s.End.In(zone)}
 }

@@ -2,7 +2,6 @@ package mission_test
 
 import (
 	"context"
-	"os"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,8 +16,6 @@ import (
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
 )
-
-func TestMain(m *testing.M) { os.Exit(dbtest.Run(m)) }
 
 var (
 	ctx = context.Background()

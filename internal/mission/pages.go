@@ -27,6 +27,8 @@ type Pages struct {
 type Doors struct {
 	// Lacking say what a mission lacks.
 	Lacking []Lacking
+	// Copy copy what belongs to a mission into a new edition of it.
+	Copy []Copier
 }
 
 // NewPages makes the pages.
@@ -40,6 +42,8 @@ func (p *Pages) Routes() []web.Route {
 		{Pattern: "GET /t/{territory}/missions", Noun: "mission", Action: "see", Handle: p.list},
 		{Pattern: "GET /t/{territory}/missions/{id}", Noun: "mission", Action: "see", Handle: p.show},
 		{Pattern: "POST /t/{territory}/missions/{id}/stage", Noun: "mission", Action: "edit", Handle: p.decide},
+		{Pattern: "GET /t/{territory}/missions/{id}" + copyPath, Noun: "mission", Action: "add", Handle: p.askCopy},
+		{Pattern: "POST /t/{territory}/missions/{id}" + copyPath, Noun: "mission", Action: "add", Handle: p.copy},
 	}
 	routes = append(routes, p.editor().Routes()...)
 	routes = append(routes, p.legRoutes()...)
