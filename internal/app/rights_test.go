@@ -116,6 +116,8 @@ func (h *house) targets(noun string, user auth.User) []target {
 			targets[i].subject.Organisation = ""
 		}
 		return targets
+	case "form", "question", "call", "application":
+		return h.callTargets(noun)
 	case "member":
 		var guest auth.User
 		h.write(func(tx *db.Tx) (err error) {

@@ -348,6 +348,9 @@ func fillCall(ctx context.Context, tx *db.Tx, c *Call, sent url.Values) error {
 	if c.Mission == "" {
 		c.Mission = sent.Get("mission")
 	}
+	if c.Mission == "" {
+		return fault.Problems{{Field: "mission", Key: "call.mission_needed"}}
+	}
 	m, err := mission.Missions().Load(ctx, tx, c.Territory, c.Mission)
 	if err != nil {
 		return err

@@ -181,6 +181,9 @@ func fillQuestion(ctx context.Context, tx *db.Tx, q *Question, sent url.Values) 
 	if q.ID == "" {
 		q.Form, q.Type = sent.Get("form"), Type(sent.Get("type"))
 	}
+	if q.Form == "" {
+		return fault.Problems{{Field: "form", Key: "form.form_needed"}}
+	}
 	of, err := loadForm(ctx, tx, q.Territory, q.Form)
 	if err != nil {
 		return err
