@@ -10,6 +10,7 @@ import (
 	"github.com/escale-hq/escale/internal/record/importer"
 	"github.com/escale-hq/escale/internal/record/link"
 	"github.com/escale-hq/escale/internal/territory"
+	"github.com/escale-hq/escale/internal/web"
 )
 
 // The periodic jobs of the directory.
@@ -62,13 +63,35 @@ func (a *App) announceEnds(ctx context.Context, tx *db.Tx, home territory.Territ
 	return nil
 }
 
-// examine looks for duplicates in the directory of each territory.
+// quietHour is when the directories that take minutes are searched for
+// duplicates, in the time of their territory: pages come first by day.
+const quietHour = 2
+
+// examine looks for duplicates in the directory of each territory: every hour,
+// and where there are many organisations once a night.
 func (a *App) examine(ctx context.Context, _ examineDirectory) error {
 	homes, err := territory.List(ctx, a.db)
+	if err != nil {
+		return err
+	}
 	for _, home := range homes {
-		if err == nil {
+		large, err := a.large(ctx, home)
+		if err == nil && (!large || home.At(a.db.Now()).Hour() == quietHour) {
 			err = directory.Examine(ctx, a.db, home.ID)
 		}
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
+}
+
+// large says whether a directory takes minutes to search for duplicates.
+func (a *App) large(ctx context.Context, home territory.Territory) (large bool, err error) {
+	err = a.db.Read(ctx, func(tx *db.Tx) error {
+		n, err := a.kinds["organisation"].Count(ctx, tx, territory.Viewer{Territory: home, Role: territory.Administrator})
+		large = n > web.Counted
+		return err
+	})
+	return large, err
 }
