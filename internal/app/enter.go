@@ -33,25 +33,9 @@ func (a *App) enter(route web.Route) web.Handler {
 // viewer is what the user is in the territory that the address names. To those
 // who are nothing in it, it does not exist.
 func (a *App) viewer(r *http.Request, user auth.User) (v territory.Viewer, err error) {
-	err = a.db.Read(r.Context(), func(tx *db.Tx) error {
-		home, err := territory.BySlug(r.Context(), tx, r.PathValue("territory"))
-		if err != nil {
-			return err
-		}
-		member, err := territory.MemberOf(r.Context(), tx, home.ID, user.ID)
-		if err != nil {
-			return err
-		}
-		charges, err := territory.ChargesOf(r.Context(), tx, home.ID, user.ID, member.Organisation)
-		if err != nil {
-			return err
-		}
-		v = territory.Viewer{
-			Territory: home, User: user.ID, Name: user.Name, Language: user.Language,
-			Role: member.Role, Organisation: member.Organisation, Charges: charges,
-			Actor: user.Actor(),
-		}
-		return nil
+	err = a.db.Read(r.Context(), func(tx *db.Tx) (err error) {
+		v, err = territory.Enter(r.Context(), tx, r.PathValue("territory"), user)
+		return err
 	})
 	return v, err
 }

@@ -28,8 +28,10 @@ type Event struct {
 	Sequence int
 	// Stamp is when this revision was made.
 	Stamp time.Time
-	// Start and End are written in the zone of their location.
+	// Start and End are written in the zone of their location; of an event that
+	// takes whole days, as the first and the last of them, wherever its reader is.
 	Start, End                     time.Time
+	WholeDays                      bool
 	Summary, Location, Description string
 	// Position is where it takes place, when that is known.
 	Position *Position
@@ -69,8 +71,13 @@ func (e Event) component() *ics.VEvent {
 	event := ics.NewEvent(e.UID)
 	event.SetDtStampTime(e.Stamp)
 	event.SetSequence(e.Sequence)
-	setTime(event, ics.ComponentPropertyDtStart, e.Start)
-	setTime(event, ics.ComponentPropertyDtEnd, e.End)
+	if e.WholeDays {
+		event.SetAllDayStartAt(e.Start)
+		event.SetAllDayEndAt(e.End.AddDate(0, 0, 1)) // the end of an event is no part of it
+	} else {
+		setTime(event, ics.ComponentPropertyDtStart, e.Start)
+		setTime(event, ics.ComponentPropertyDtEnd, e.End)
+	}
 	event.SetSummary(clean(e.Summary))
 	if e.Location != "" {
 		event.SetLocation(clean(e.Location))

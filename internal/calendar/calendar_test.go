@@ -247,3 +247,21 @@ func checkInstants(t rapid.TB, events []Event) {
 		}
 	}
 }
+
+// TestWholeDays: the first day and the day after the last, without a zone, so
+// that they are the same days wherever the reader is.
+func TestWholeDays(t *testing.T) {
+	paris := load(t, "Europe/Paris")
+	text := written(t, Calendar{Product: "-//Escale//EN", Events: []Event{{
+		UID: "1", WholeDays: true, Start: time.Date(2027, 3, 8, 0, 0, 0, 0, paris), End: time.Date(2027, 3, 31, 0, 0, 0, 0, paris),
+	}}})
+	event := parsed(t, text).Events()[0]
+	for name, want := range map[string]string{"DTSTART": "20270308", "DTEND": "20270401"} {
+		if p := event.Props.Get(name); p.Value != want || p.Params.Get("VALUE") != "DATE" {
+			t.Errorf("%s is %q as %q", name, p.Value, p.Params.Get("VALUE"))
+		}
+	}
+	if strings.Contains(text, "VTIMEZONE") {
+		t.Error("a zone is defined that nothing uses")
+	}
+}

@@ -21,7 +21,7 @@ func zonesOf(events []Event) []zoneSpan {
 	byName := map[string]zoneSpan{}
 	for _, e := range events {
 		for _, t := range []time.Time{e.Start, e.End} {
-			if named(t.Location()) {
+			if named(t.Location()) && !e.WholeDays {
 				name := t.Location().String()
 				byName[name] = byName[name].with(t)
 			}

@@ -3,6 +3,7 @@ package territory
 import (
 	"context"
 
+	"github.com/escale-hq/escale/internal/auth"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/history"
@@ -19,6 +20,25 @@ type Viewer struct {
 	Organisation string // that the member belongs to, for partners and companies
 	Charges      Charges
 	Actor        history.Actor
+}
+
+// Enter finds what a user is in the territory of a slug. To those who are
+// nothing in it, it does not exist.
+func Enter(ctx context.Context, tx *db.Tx, slug string, user auth.User) (Viewer, error) {
+	home, err := BySlug(ctx, tx, slug)
+	if err != nil {
+		return Viewer{}, err
+	}
+	member, err := MemberOf(ctx, tx, home.ID, user.ID)
+	if err != nil {
+		return Viewer{}, err
+	}
+	charges, err := ChargesOf(ctx, tx, home.ID, user.ID, member.Organisation)
+	return Viewer{
+		Territory: home, User: user.ID, Name: user.Name, Language: user.Language,
+		Role: member.Role, Organisation: member.Organisation, Charges: charges,
+		Actor: user.Actor(),
+	}, err
 }
 
 // A Subject is what decides who may do something to a record: the agency that

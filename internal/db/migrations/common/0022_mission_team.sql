@@ -26,7 +26,7 @@ CREATE INDEX mission_partners_organisation ON mission_partners (territory_id, or
 CREATE TABLE mission_feeds (
     territory_id integer NOT NULL REFERENCES territories (id),
     digest       text NOT NULL,
-    user_id      text NOT NULL REFERENCES users (id),
+    user_id      text NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     own          boolean NOT NULL,
     created_at   text NOT NULL,
     revoked_at   text,
