@@ -39,18 +39,24 @@ func NewPlanner(d *db.DB, ask func(ctx context.Context, tx *db.Tx, by string, ma
 
 // Ask begins a plan of a mission: a job makes it once the transaction is kept.
 func (p *Planner) Ask(ctx context.Context, tx *db.Tx, act record.Act, plan *Plan) error {
-	last, err := New(tx).lastPlan(ctx, plan.Territory, plan.Mission)
-	if err != nil {
-		return fmt.Errorf("count the plans: %w", err)
-	}
-	plan.Number, plan.State = last+1, Asked
-	if err := Plans().Add(ctx, tx, act, plan); err != nil {
+	if err := plan.begin(ctx, tx, act); err != nil {
 		return err
 	}
+	var err error
 	if plan.Job, err = p.ask(ctx, tx, act.By.ID, Making{plan.Territory, plan.ID}); err != nil {
 		return err
 	}
 	return updatePlan(ctx, tx, plan)
+}
+
+// begin adds the plan as the next one of its mission.
+func (p *Plan) begin(ctx context.Context, tx *db.Tx, act record.Act) error {
+	last, err := New(tx).lastPlan(ctx, p.Territory, p.Mission)
+	if err != nil {
+		return fmt.Errorf("count the plans: %w", err)
+	}
+	p.Number, p.State = last+1, Asked
+	return Plans().Add(ctx, tx, act, p)
 }
 
 // Stop ends the search of a plan: what was found so far is kept.
@@ -147,23 +153,37 @@ func (p *Planner) keep(ctx context.Context, m Making, o *workbook.Outcome) error
 			}
 			return Plans().Save(ctx, tx, act, plan)
 		}
-		file := workbook.NewPlanFile(o)
-		plan.State, plan.Meetings, plan.Unmet, plan.Value = Drafted, len(file.Meetings), len(file.Unmet), file.Quality.Value
-		if file.Quality.Bound != nil {
-			plan.Bound = *file.Quality.Bound
-		}
-		plan.Proven = file.Quality.Bound != nil && file.Quality.BestValue == plan.Bound
-		for _, document := range documents() {
-			var content bytes.Buffer
-			if err := document.write(&content, o); err != nil {
-				return fmt.Errorf("write %s: %w", document.Name, err)
-			}
-			if err := New(tx).putDocument(ctx, putDocumentParams{plan.Territory, plan.ID, document.Name, content.Bytes()}); err != nil {
-				return fmt.Errorf("keep %s: %w", document.Name, err)
-			}
-		}
-		return Plans().Save(ctx, tx, act, plan)
+		return plan.take(ctx, tx, act, o)
 	})
+}
+
+// take keeps what a search found as the plan's draft, with its documents.
+func (p *Plan) take(ctx context.Context, tx *db.Tx, act record.Act, o *workbook.Outcome) error {
+	file := workbook.NewPlanFile(o)
+	p.State, p.Meetings, p.Unmet, p.Value = Drafted, len(file.Meetings), len(file.Unmet), file.Quality.Value
+	if file.Quality.Bound != nil {
+		p.Bound = *file.Quality.Bound
+	}
+	p.Proven = file.Quality.Bound != nil && file.Quality.BestValue == p.Bound
+	for _, document := range documents() {
+		var content bytes.Buffer
+		if err := document.write(&content, o); err != nil {
+			return fmt.Errorf("write %s: %w", document.Name, err)
+		}
+		if err := New(tx).putDocument(ctx, putDocumentParams{p.Territory, p.ID, document.Name, content.Bytes()}); err != nil {
+			return fmt.Errorf("keep %s: %w", document.Name, err)
+		}
+	}
+	return Plans().Save(ctx, tx, act, p)
+}
+
+// Enter keeps a plan of a mission that was made of the mission's workbook
+// elsewhere, as a draft.
+func Enter(ctx context.Context, tx *db.Tx, act record.Act, plan *Plan, o *workbook.Outcome) error {
+	if err := plan.begin(ctx, tx, act); err != nil {
+		return err
+	}
+	return plan.take(ctx, tx, act, o)
 }
 
 // planJSON is the document that a plan is kept in, reportHTML the one that says how

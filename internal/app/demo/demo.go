@@ -59,6 +59,10 @@ type fictions struct {
 		Organisation, Title string
 		Days                int
 	}
+	Outcomes []struct {
+		Kind, State, Text string
+		Amount            int64
+	}
 }
 
 // Fill fills an empty database, and gives who can sign in.
@@ -69,6 +73,13 @@ func Fill(ctx context.Context, d *db.DB, objections directory.Objections) (peopl
 	}
 	if err := json.Unmarshal(invented, &f.fictions); err != nil {
 		return nil, fmt.Errorf("read the invented records: %w", err)
+	}
+	for _, name := range []string{"miami-2017", "canada-2019"} {
+		p, err := plan(ctx, name, d.Now().Time)
+		if err != nil {
+			return nil, err
+		}
+		f.planned = append(f.planned, p)
 	}
 	err = d.Write(ctx, func(tx *db.Tx) error {
 		f.tx, f.cities, f.people = tx, map[string]string{}, nil
@@ -84,6 +95,7 @@ type filler struct {
 	tx       *db.Tx
 	cities   map[string]string // "territory name" -> id
 	people   []Person
+	planned  []planned
 }
 
 var act = record.Act{By: history.System()}
@@ -123,6 +135,9 @@ func (f *filler) territory(ctx context.Context, home territory.Territory) error 
 		return err
 	}
 	if err := f.inventedPeople(ctx, home, organisations); err != nil {
+		return err
+	}
+	if err := f.plannedMissions(ctx, home); err != nil {
 		return err
 	}
 	if err := f.members(ctx, home, organisations); err != nil {
