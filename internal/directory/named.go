@@ -6,7 +6,9 @@ import (
 	"slices"
 
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/directory/places"
 	"github.com/escale-hq/escale/internal/names"
+	"github.com/escale-hq/escale/internal/record"
 )
 
 // OrganisationsNamed finds the ids of the organisations that some names mean,
@@ -58,4 +60,29 @@ func PersonNamed(ctx context.Context, tx *db.Tx, territory int, name, organisati
 		}
 	}
 	return "", nil
+}
+
+// CityIn finds the id of the city of a name in a time zone: one of the
+// directory, or one that the gazetteer knows, which is added; "" where nobody
+// knows it.
+func CityIn(ctx context.Context, tx *db.Tx, act record.Act, territory int, name, zone string) (string, error) {
+	kept, err := CitiesNamed(ctx, tx, territory, name)
+	if err != nil {
+		return "", err
+	}
+	for _, c := range kept {
+		if c.Zone == zone {
+			return c.ID, nil
+		}
+	}
+	place, found := places.Find(name, "")
+	if !found || place.Zone != zone {
+		return "", nil
+	}
+	c := &City{
+		Meta: record.Meta{Territory: territory}, Name: name, Country: place.Country, Zone: place.Zone,
+		Latitude: place.At.Latitude, Longitude: place.At.Longitude, Placed: true,
+	}
+	err = Cities().Add(ctx, tx, act, c)
+	return c.ID, err
 }

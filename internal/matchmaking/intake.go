@@ -97,6 +97,10 @@ func (in *intake) legs() error {
 		if n := len(grids[i]); n > 0 {
 			l.StartsOn, l.EndsOn = grids[i][0][:10], grids[i][n-1][:10]
 		}
+		var err error
+		if l.City, err = directory.CityIn(in.ctx, in.tx, in.act, in.Territory, l.Name, l.Zone); err != nil {
+			return err
+		}
 		if err := mission.Legs().Add(in.ctx, in.tx, in.act, l); err != nil {
 			return err
 		}

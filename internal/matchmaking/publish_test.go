@@ -10,6 +10,7 @@ import (
 	"github.com/escale-hq/escale/internal/agenda"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
+	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/mission"
 	"github.com/escale-hq/escale/internal/record"
@@ -101,6 +102,26 @@ func TestAPlanIsMadeAndPublished(t *testing.T) {
 		if diff := cmp.Diff(map[string]bool{"Firm M1": true, "Firm M2": true}, met); diff != "" {
 			t.Error(diff)
 		}
+	})
+}
+
+// TestALegIsInItsCity: the workbook names it, the gazetteer knows it.
+func TestALegIsInItsCity(t *testing.T) {
+	d := dbtest.Open(t)
+	id := brought(t, d, smallBook(t))
+	write(t, d, func(tx *db.Tx) error {
+		whole, err := mission.Read(ctx, tx, 1, id)
+		if err != nil {
+			return err
+		}
+		city, err := directory.Cities().Load(ctx, tx, 1, whole.Legs[0].City)
+		if err != nil {
+			return err
+		}
+		if city.Name != "Miami" || city.Country != "US" || !city.Placed {
+			t.Errorf("the leg is in %+v", city)
+		}
+		return nil
 	})
 }
 
