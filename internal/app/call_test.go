@@ -94,7 +94,7 @@ func (c *calling) begin(email string) string {
 	c.h.t.Helper()
 	before := len(c.links())
 	w := c.h.nobody().post("/c/marseille/miami", url.Values{"email": {email}})
-	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/c/marseille/miami/sent" {
+	if w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/c/marseille/miami/sent?lang=en" {
 		c.h.t.Fatalf("asking for a link is answered with %d:\n%s", w.Code, w.Body)
 	}
 	links := c.links()

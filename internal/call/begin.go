@@ -95,10 +95,26 @@ func questionsOf(ctx context.Context, tx *db.Tx, c *Call) ([]*form.Question, err
 // frame is what surrounds a page that people outside read.
 func (v *publicView) frame(f web.Frame) web.Frame {
 	v.words = f.Words
-	f.Territory = web.Brand{Name: v.home.Name, Home: v.call.Href(v.home)}
+	f.Territory = web.Brand{Name: v.home.Name, Home: v.href("")}
 	f.Fictional = v.call.Fictional
 	f.Title = v.call.Name(f.Words.Lang())
 	return f
+}
+
+// href is a page of the call, in the language in which it is read.
+func (v *publicView) href(end string) string {
+	return v.call.Href(v.home) + end + "?lang=" + v.words.Lang()
+}
+
+// period is from when to when one can apply; the zone is named once, unless
+// clocks change in between.
+func (v *publicView) period() string {
+	from, to := v.home.At(v.call.OpensAt), v.home.At(v.call.ClosesAt)
+	first := v.words.Stamp(from)
+	if v.words.Offset(from) != v.words.Offset(to) {
+		first = stamp(v.words, v.home, v.call.OpensAt)
+	}
+	return v.words.T("call.from_to", first, stamp(v.words, v.home, v.call.ClosesAt))
 }
 
 // read answers GET /c/{territory}/{slug}.
@@ -138,13 +154,14 @@ func (p *Pages) ask(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	v.words = p.Frame(r).Words
 	err = p.DB.Write(r.Context(), func(tx *db.Tx) error {
-		return p.letIn(r.Context(), tx, v.call, email, p.Frame(r).Words.Lang())
+		return p.letIn(r.Context(), tx, v.call, email, v.words.Lang())
 	})
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, v.call.Href(v.home)+"/sent", http.StatusSeeOther)
+	http.Redirect(w, r, v.href("/sent"), http.StatusSeeOther)
 	return nil
 }
 

@@ -53,7 +53,7 @@ func (r Reader) lines(q *Question, a Answer) []string {
 	case a.isZero():
 		return nil
 	case q.Type == Offers:
-		return labelled(r.Words.T("form.offers"), a.Offers, r.Words.T("form.needs"), a.Needs)
+		return present(r.labelled("form.offers", a.Offers), r.labelled("form.needs", a.Needs))
 	case q.Type == People:
 		lines := make([]string, len(a.People))
 		for i, t := range a.People {
@@ -73,16 +73,12 @@ func (r Reader) lines(q *Question, a Answer) []string {
 	}
 }
 
-// labelled are two texts under their labels, without those that are empty.
-func labelled(label1, text1, label2, text2 string) []string {
-	var lines []string
-	if text1 != "" {
-		lines = append(lines, label1+"\u00a0: "+text1)
+// labelled is a text under a label, or "".
+func (r Reader) labelled(label, text string) string {
+	if text == "" {
+		return ""
 	}
-	if text2 != "" {
-		lines = append(lines, label2+"\u00a0: "+text2)
-	}
-	return lines
+	return r.Words.T("form.labelled", r.Words.T(label), text)
 }
 
 func present(parts ...string) []string {

@@ -1,5 +1,6 @@
 // Small helps to pages that work without them.
 import { dialogs } from "./dialogs.js";
+import { asking } from "./asking.js";
 import { choosing } from "./choosing.js";
 import { following } from "./following.js";
 import { toasts } from "./toasts.js";
@@ -43,6 +44,7 @@ document.addEventListener("click", async event => {
 document.querySelector("[data-summary]")?.focus();
 
 dialogs();
+asking();
 choosing();
 following();
 toasts();
