@@ -12,10 +12,169 @@ import (
 	"github.com/escale-hq/escale/internal/i18n"
 )
 
+const addContact = `-- name: addContact :exec
+INSERT INTO programme_contacts (territory_id, id, mission_id, session_id, device_id, fictional, taken_at, name, company,
+    function, email, phone, remark, person_id, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+`
+
+type addContactParams struct {
+	TerritoryID int
+	ID          string
+	MissionID   string
+	SessionID   string
+	DeviceID    string
+	Fictional   bool
+	TakenAt     db.Instant
+	Name        string
+	Company     string
+	Function    string
+	Email       string
+	Phone       string
+	Remark      string
+	PersonID    db.ID
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+}
+
+func (q *Queries) addContact(ctx context.Context, arg addContactParams) error {
+	_, err := q.db.ExecContext(ctx, addContact,
+		arg.TerritoryID,
+		arg.ID,
+		arg.MissionID,
+		arg.SessionID,
+		arg.DeviceID,
+		arg.Fictional,
+		arg.TakenAt,
+		arg.Name,
+		arg.Company,
+		arg.Function,
+		arg.Email,
+		arg.Phone,
+		arg.Remark,
+		arg.PersonID,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
+const addGuest = `-- name: addGuest :exec
+INSERT INTO programme_guests (territory_id, id, mission_id, session_id, owner_id, fictional, name, company, email,
+    companions, waiting, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+`
+
+type addGuestParams struct {
+	TerritoryID int
+	ID          string
+	MissionID   string
+	SessionID   string
+	OwnerID     string
+	Fictional   bool
+	Name        string
+	Company     string
+	Email       string
+	Companions  int
+	Waiting     bool
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+}
+
+func (q *Queries) addGuest(ctx context.Context, arg addGuestParams) error {
+	_, err := q.db.ExecContext(ctx, addGuest,
+		arg.TerritoryID,
+		arg.ID,
+		arg.MissionID,
+		arg.SessionID,
+		arg.OwnerID,
+		arg.Fictional,
+		arg.Name,
+		arg.Company,
+		arg.Email,
+		arg.Companions,
+		arg.Waiting,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
+const addRegistration = `-- name: addRegistration :exec
+INSERT INTO programme_registrations (territory_id, id, mission_id, session_id, seat_id, fictional, waiting, version,
+    created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+`
+
+type addRegistrationParams struct {
+	TerritoryID int
+	ID          string
+	MissionID   string
+	SessionID   string
+	SeatID      string
+	Fictional   bool
+	Waiting     bool
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+}
+
+func (q *Queries) addRegistration(ctx context.Context, arg addRegistrationParams) error {
+	_, err := q.db.ExecContext(ctx, addRegistration,
+		arg.TerritoryID,
+		arg.ID,
+		arg.MissionID,
+		arg.SessionID,
+		arg.SeatID,
+		arg.Fictional,
+		arg.Waiting,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
+const addScan = `-- name: addScan :exec
+INSERT INTO programme_scans (territory_id, session_id, id, attendee, entered, at, received_at, user_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (territory_id, session_id, id) DO NOTHING
+`
+
+type addScanParams struct {
+	TerritoryID int
+	SessionID   string
+	ID          string
+	Attendee    string
+	Entered     bool
+	At          db.Instant
+	ReceivedAt  db.Instant
+	UserID      string
+}
+
+func (q *Queries) addScan(ctx context.Context, arg addScanParams) error {
+	_, err := q.db.ExecContext(ctx, addScan,
+		arg.TerritoryID,
+		arg.SessionID,
+		arg.ID,
+		arg.Attendee,
+		arg.Entered,
+		arg.At,
+		arg.ReceivedAt,
+		arg.UserID,
+	)
+	return err
+}
+
 const addSession = `-- name: addSession :exec
-INSERT INTO programme_sessions (territory_id, id, mission_id, fictional, leg_id, venue_id, kind, title, starts_at, ends_at,
-    participant_ids, published, version, created_at, updated_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+INSERT INTO programme_sessions (territory_id, id, mission_id, fictional, leg_id, venue_id, spot, kind, level, title, about,
+    starts_at, ends_at, participant_ids, sign_up, capacity, languages, interpreter_ids, host, dress, transport_from,
+    transport_at, published, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
 `
 
 type addSessionParams struct {
@@ -25,11 +184,22 @@ type addSessionParams struct {
 	Fictional      bool
 	LegID          db.ID
 	VenueID        db.ID
+	Spot           string
 	Kind           string
+	Level          string
 	Title          i18n.Text
+	About          i18n.Text
 	StartsAt       db.Instant
 	EndsAt         db.Instant
 	ParticipantIds db.Strings
+	SignUp         bool
+	Capacity       db.Strings
+	Languages      db.Strings
+	InterpreterIds db.Strings
+	Host           string
+	Dress          string
+	TransportFrom  string
+	TransportAt    db.Instant
 	Published      bool
 	Version        int
 	CreatedAt      db.Instant
@@ -44,11 +214,22 @@ func (q *Queries) addSession(ctx context.Context, arg addSessionParams) error {
 		arg.Fictional,
 		arg.LegID,
 		arg.VenueID,
+		arg.Spot,
 		arg.Kind,
+		arg.Level,
 		arg.Title,
+		arg.About,
 		arg.StartsAt,
 		arg.EndsAt,
 		arg.ParticipantIds,
+		arg.SignUp,
+		arg.Capacity,
+		arg.Languages,
+		arg.InterpreterIds,
+		arg.Host,
+		arg.Dress,
+		arg.TransportFrom,
+		arg.TransportAt,
 		arg.Published,
 		arg.Version,
 		arg.CreatedAt,
@@ -57,20 +238,261 @@ func (q *Queries) addSession(ctx context.Context, arg addSessionParams) error {
 	return err
 }
 
+const addSpeaker = `-- name: addSpeaker :exec
+INSERT INTO programme_speakers (territory_id, id, mission_id, session_id, fictional, position, seat_id, name, role, minutes,
+    version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+`
+
+type addSpeakerParams struct {
+	TerritoryID int
+	ID          string
+	MissionID   string
+	SessionID   string
+	Fictional   bool
+	Position    int
+	SeatID      db.ID
+	Name        string
+	Role        string
+	Minutes     int
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+}
+
+func (q *Queries) addSpeaker(ctx context.Context, arg addSpeakerParams) error {
+	_, err := q.db.ExecContext(ctx, addSpeaker,
+		arg.TerritoryID,
+		arg.ID,
+		arg.MissionID,
+		arg.SessionID,
+		arg.Fictional,
+		arg.Position,
+		arg.SeatID,
+		arg.Name,
+		arg.Role,
+		arg.Minutes,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
+const contact = `-- name: contact :one
+SELECT territory_id, id, mission_id, session_id, device_id, fictional, taken_at, name, company, function, email, phone, remark, person_id, version, created_at, updated_at, deleted_at FROM programme_contacts WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) contact(ctx context.Context, territoryID int, iD string) (takenRow, error) {
+	row := q.db.QueryRowContext(ctx, contact, territoryID, iD)
+	var i takenRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.MissionID,
+		&i.SessionID,
+		&i.DeviceID,
+		&i.Fictional,
+		&i.TakenAt,
+		&i.Name,
+		&i.Company,
+		&i.Function,
+		&i.Email,
+		&i.Phone,
+		&i.Remark,
+		&i.PersonID,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const contactOfDevice = `-- name: contactOfDevice :one
+SELECT count(*) FROM programme_contacts WHERE territory_id = $1 AND session_id = $2 AND device_id = $3
+`
+
+func (q *Queries) contactOfDevice(ctx context.Context, territoryID int, sessionID string, deviceID string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, contactOfDevice, territoryID, sessionID, deviceID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
+const contactsOf = `-- name: contactsOf :many
+SELECT territory_id, id, mission_id, session_id, device_id, fictional, taken_at, name, company, function, email, phone, remark, person_id, version, created_at, updated_at, deleted_at FROM programme_contacts WHERE territory_id = $1 AND session_id = $2 AND deleted_at IS NULL ORDER BY taken_at, id
+`
+
+func (q *Queries) contactsOf(ctx context.Context, territoryID int, sessionID string) ([]takenRow, error) {
+	rows, err := q.db.QueryContext(ctx, contactsOf, territoryID, sessionID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []takenRow
+	for rows.Next() {
+		var i takenRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.MissionID,
+			&i.SessionID,
+			&i.DeviceID,
+			&i.Fictional,
+			&i.TakenAt,
+			&i.Name,
+			&i.Company,
+			&i.Function,
+			&i.Email,
+			&i.Phone,
+			&i.Remark,
+			&i.PersonID,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const editContact = `-- name: editContact :exec
+UPDATE programme_contacts SET name = $1, company = $2, function = $3, email = $4, phone = $5, remark = $6, person_id = $7,
+    version = $8, updated_at = $9, deleted_at = $10
+WHERE territory_id = $11 AND id = $12
+`
+
+type editContactParams struct {
+	Name        string
+	Company     string
+	Function    string
+	Email       string
+	Phone       string
+	Remark      string
+	PersonID    db.ID
+	Version     int
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+	TerritoryID int
+	ID          string
+}
+
+func (q *Queries) editContact(ctx context.Context, arg editContactParams) error {
+	_, err := q.db.ExecContext(ctx, editContact,
+		arg.Name,
+		arg.Company,
+		arg.Function,
+		arg.Email,
+		arg.Phone,
+		arg.Remark,
+		arg.PersonID,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
+const editGuest = `-- name: editGuest :exec
+UPDATE programme_guests SET name = $1, company = $2, email = $3, companions = $4, waiting = $5, version = $6,
+    updated_at = $7, deleted_at = $8
+WHERE territory_id = $9 AND id = $10
+`
+
+type editGuestParams struct {
+	Name        string
+	Company     string
+	Email       string
+	Companions  int
+	Waiting     bool
+	Version     int
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+	TerritoryID int
+	ID          string
+}
+
+func (q *Queries) editGuest(ctx context.Context, arg editGuestParams) error {
+	_, err := q.db.ExecContext(ctx, editGuest,
+		arg.Name,
+		arg.Company,
+		arg.Email,
+		arg.Companions,
+		arg.Waiting,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
+const editRegistration = `-- name: editRegistration :exec
+UPDATE programme_registrations SET waiting = $1, version = $2, updated_at = $3, deleted_at = $4
+WHERE territory_id = $5 AND id = $6
+`
+
+type editRegistrationParams struct {
+	Waiting     bool
+	Version     int
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+	TerritoryID int
+	ID          string
+}
+
+func (q *Queries) editRegistration(ctx context.Context, arg editRegistrationParams) error {
+	_, err := q.db.ExecContext(ctx, editRegistration,
+		arg.Waiting,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
 const editSession = `-- name: editSession :exec
-UPDATE programme_sessions SET leg_id = $1, venue_id = $2, kind = $3, title = $4, starts_at = $5, ends_at = $6,
-    participant_ids = $7, published = $8, version = $9, updated_at = $10, deleted_at = $11
-WHERE territory_id = $12 AND id = $13
+UPDATE programme_sessions SET leg_id = $1, venue_id = $2, spot = $3, kind = $4, level = $5, title = $6, about = $7,
+    starts_at = $8, ends_at = $9, participant_ids = $10, sign_up = $11, capacity = $12, languages = $13,
+    interpreter_ids = $14, host = $15, dress = $16, transport_from = $17, transport_at = $18, published = $19,
+    version = $20, updated_at = $21, deleted_at = $22
+WHERE territory_id = $23 AND id = $24
 `
 
 type editSessionParams struct {
 	LegID          db.ID
 	VenueID        db.ID
+	Spot           string
 	Kind           string
+	Level          string
 	Title          i18n.Text
+	About          i18n.Text
 	StartsAt       db.Instant
 	EndsAt         db.Instant
 	ParticipantIds db.Strings
+	SignUp         bool
+	Capacity       db.Strings
+	Languages      db.Strings
+	InterpreterIds db.Strings
+	Host           string
+	Dress          string
+	TransportFrom  string
+	TransportAt    db.Instant
 	Published      bool
 	Version        int
 	UpdatedAt      db.Instant
@@ -83,11 +505,22 @@ func (q *Queries) editSession(ctx context.Context, arg editSessionParams) error 
 	_, err := q.db.ExecContext(ctx, editSession,
 		arg.LegID,
 		arg.VenueID,
+		arg.Spot,
 		arg.Kind,
+		arg.Level,
 		arg.Title,
+		arg.About,
 		arg.StartsAt,
 		arg.EndsAt,
 		arg.ParticipantIds,
+		arg.SignUp,
+		arg.Capacity,
+		arg.Languages,
+		arg.InterpreterIds,
+		arg.Host,
+		arg.Dress,
+		arg.TransportFrom,
+		arg.TransportAt,
 		arg.Published,
 		arg.Version,
 		arg.UpdatedAt,
@@ -98,8 +531,241 @@ func (q *Queries) editSession(ctx context.Context, arg editSessionParams) error 
 	return err
 }
 
+const editSpeaker = `-- name: editSpeaker :exec
+UPDATE programme_speakers SET position = $1, seat_id = $2, name = $3, role = $4, minutes = $5, version = $6,
+    updated_at = $7, deleted_at = $8
+WHERE territory_id = $9 AND id = $10
+`
+
+type editSpeakerParams struct {
+	Position    int
+	SeatID      db.ID
+	Name        string
+	Role        string
+	Minutes     int
+	Version     int
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+	TerritoryID int
+	ID          string
+}
+
+func (q *Queries) editSpeaker(ctx context.Context, arg editSpeakerParams) error {
+	_, err := q.db.ExecContext(ctx, editSpeaker,
+		arg.Position,
+		arg.SeatID,
+		arg.Name,
+		arg.Role,
+		arg.Minutes,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
+const engagedElsewhere = `-- name: engagedElsewhere :one
+SELECT count(*) FROM engaged g
+JOIN engagements e ON e.territory_id = g.territory_id AND e.id = g.engagement_id
+WHERE g.territory_id = $1 AND g.thing_kind IN ('seat', 'person') AND g.thing_id IN ($2, $3) AND e.record_id <> $4
+    AND e.starts_at < $5 AND e.ends_at > $6 AND NOT e.cancelled AND NOT e.loose
+`
+
+type engagedElsewhereParams struct {
+	TerritoryID int
+	ThingID     string
+	ThingID_2   string
+	RecordID    string
+	StartsAt    db.Instant
+	EndsAt      db.Instant
+}
+
+func (q *Queries) engagedElsewhere(ctx context.Context, arg engagedElsewhereParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, engagedElsewhere,
+		arg.TerritoryID,
+		arg.ThingID,
+		arg.ThingID_2,
+		arg.RecordID,
+		arg.StartsAt,
+		arg.EndsAt,
+	)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
+const guest = `-- name: guest :one
+SELECT territory_id, id, mission_id, session_id, owner_id, fictional, name, company, email, companions, waiting, version, created_at, updated_at, deleted_at FROM programme_guests WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) guest(ctx context.Context, territoryID int, iD string) (guestRow, error) {
+	row := q.db.QueryRowContext(ctx, guest, territoryID, iD)
+	var i guestRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.MissionID,
+		&i.SessionID,
+		&i.OwnerID,
+		&i.Fictional,
+		&i.Name,
+		&i.Company,
+		&i.Email,
+		&i.Companions,
+		&i.Waiting,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const guestsOf = `-- name: guestsOf :many
+SELECT territory_id, id, mission_id, session_id, owner_id, fictional, name, company, email, companions, waiting, version, created_at, updated_at, deleted_at FROM programme_guests WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY created_at, id
+`
+
+func (q *Queries) guestsOf(ctx context.Context, territoryID int, missionID string) ([]guestRow, error) {
+	rows, err := q.db.QueryContext(ctx, guestsOf, territoryID, missionID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []guestRow
+	for rows.Next() {
+		var i guestRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.MissionID,
+			&i.SessionID,
+			&i.OwnerID,
+			&i.Fictional,
+			&i.Name,
+			&i.Company,
+			&i.Email,
+			&i.Companions,
+			&i.Waiting,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const registration = `-- name: registration :one
+SELECT territory_id, id, mission_id, session_id, seat_id, fictional, waiting, version, created_at, updated_at, deleted_at FROM programme_registrations WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) registration(ctx context.Context, territoryID int, iD string) (registrationRow, error) {
+	row := q.db.QueryRowContext(ctx, registration, territoryID, iD)
+	var i registrationRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.MissionID,
+		&i.SessionID,
+		&i.SeatID,
+		&i.Fictional,
+		&i.Waiting,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const registrationsOf = `-- name: registrationsOf :many
+SELECT territory_id, id, mission_id, session_id, seat_id, fictional, waiting, version, created_at, updated_at, deleted_at FROM programme_registrations WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY created_at, id
+`
+
+func (q *Queries) registrationsOf(ctx context.Context, territoryID int, missionID string) ([]registrationRow, error) {
+	rows, err := q.db.QueryContext(ctx, registrationsOf, territoryID, missionID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []registrationRow
+	for rows.Next() {
+		var i registrationRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.MissionID,
+			&i.SessionID,
+			&i.SeatID,
+			&i.Fictional,
+			&i.Waiting,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const scansOf = `-- name: scansOf :many
+SELECT territory_id, session_id, id, attendee, entered, at, received_at, user_id FROM programme_scans WHERE territory_id = $1 AND session_id = $2 ORDER BY at, id
+`
+
+func (q *Queries) scansOf(ctx context.Context, territoryID int, sessionID string) ([]scanRow, error) {
+	rows, err := q.db.QueryContext(ctx, scansOf, territoryID, sessionID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []scanRow
+	for rows.Next() {
+		var i scanRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.SessionID,
+			&i.ID,
+			&i.Attendee,
+			&i.Entered,
+			&i.At,
+			&i.ReceivedAt,
+			&i.UserID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const session = `-- name: session :one
-SELECT territory_id, id, mission_id, fictional, leg_id, venue_id, kind, title, starts_at, ends_at, participant_ids, published, version, created_at, updated_at, deleted_at FROM programme_sessions WHERE territory_id = $1 AND id = $2
+SELECT territory_id, id, mission_id, fictional, leg_id, venue_id, spot, kind, level, title, about, starts_at, ends_at, participant_ids, sign_up, capacity, languages, interpreter_ids, host, dress, transport_from, transport_at, published, version, created_at, updated_at, deleted_at FROM programme_sessions WHERE territory_id = $1 AND id = $2
 `
 
 func (q *Queries) session(ctx context.Context, territoryID int, iD string) (programmeRow, error) {
@@ -112,11 +778,22 @@ func (q *Queries) session(ctx context.Context, territoryID int, iD string) (prog
 		&i.Fictional,
 		&i.LegID,
 		&i.VenueID,
+		&i.Spot,
 		&i.Kind,
+		&i.Level,
 		&i.Title,
+		&i.About,
 		&i.StartsAt,
 		&i.EndsAt,
 		&i.ParticipantIds,
+		&i.SignUp,
+		&i.Capacity,
+		&i.Languages,
+		&i.InterpreterIds,
+		&i.Host,
+		&i.Dress,
+		&i.TransportFrom,
+		&i.TransportAt,
 		&i.Published,
 		&i.Version,
 		&i.CreatedAt,
@@ -127,7 +804,7 @@ func (q *Queries) session(ctx context.Context, territoryID int, iD string) (prog
 }
 
 const sessionsOf = `-- name: sessionsOf :many
-SELECT territory_id, id, mission_id, fictional, leg_id, venue_id, kind, title, starts_at, ends_at, participant_ids, published, version, created_at, updated_at, deleted_at FROM programme_sessions WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY starts_at, id
+SELECT territory_id, id, mission_id, fictional, leg_id, venue_id, spot, kind, level, title, about, starts_at, ends_at, participant_ids, sign_up, capacity, languages, interpreter_ids, host, dress, transport_from, transport_at, published, version, created_at, updated_at, deleted_at FROM programme_sessions WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY starts_at, id
 `
 
 func (q *Queries) sessionsOf(ctx context.Context, territoryID int, missionID string) ([]programmeRow, error) {
@@ -146,12 +823,92 @@ func (q *Queries) sessionsOf(ctx context.Context, territoryID int, missionID str
 			&i.Fictional,
 			&i.LegID,
 			&i.VenueID,
+			&i.Spot,
 			&i.Kind,
+			&i.Level,
 			&i.Title,
+			&i.About,
 			&i.StartsAt,
 			&i.EndsAt,
 			&i.ParticipantIds,
+			&i.SignUp,
+			&i.Capacity,
+			&i.Languages,
+			&i.InterpreterIds,
+			&i.Host,
+			&i.Dress,
+			&i.TransportFrom,
+			&i.TransportAt,
 			&i.Published,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const speaker = `-- name: speaker :one
+SELECT territory_id, id, mission_id, session_id, fictional, position, seat_id, name, role, minutes, version, created_at, updated_at, deleted_at FROM programme_speakers WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) speaker(ctx context.Context, territoryID int, iD string) (speakerRow, error) {
+	row := q.db.QueryRowContext(ctx, speaker, territoryID, iD)
+	var i speakerRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.MissionID,
+		&i.SessionID,
+		&i.Fictional,
+		&i.Position,
+		&i.SeatID,
+		&i.Name,
+		&i.Role,
+		&i.Minutes,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const speakersOf = `-- name: speakersOf :many
+SELECT territory_id, id, mission_id, session_id, fictional, position, seat_id, name, role, minutes, version, created_at, updated_at, deleted_at FROM programme_speakers WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL
+ORDER BY session_id, position, id
+`
+
+func (q *Queries) speakersOf(ctx context.Context, territoryID int, missionID string) ([]speakerRow, error) {
+	rows, err := q.db.QueryContext(ctx, speakersOf, territoryID, missionID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []speakerRow
+	for rows.Next() {
+		var i speakerRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.MissionID,
+			&i.SessionID,
+			&i.Fictional,
+			&i.Position,
+			&i.SeatID,
+			&i.Name,
+			&i.Role,
+			&i.Minutes,
 			&i.Version,
 			&i.CreatedAt,
 			&i.UpdatedAt,

@@ -9,6 +9,24 @@ import (
 	"github.com/escale-hq/escale/internal/i18n"
 )
 
+type guestRow struct {
+	TerritoryID int
+	ID          string
+	MissionID   string
+	SessionID   string
+	OwnerID     string
+	Fictional   bool
+	Name        string
+	Company     string
+	Email       string
+	Companions  int
+	Waiting     bool
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+}
+
 type programmeRow struct {
 	TerritoryID    int
 	ID             string
@@ -16,14 +34,88 @@ type programmeRow struct {
 	Fictional      bool
 	LegID          db.ID
 	VenueID        db.ID
+	Spot           string
 	Kind           string
+	Level          string
 	Title          i18n.Text
+	About          i18n.Text
 	StartsAt       db.Instant
 	EndsAt         db.Instant
 	ParticipantIds db.Strings
+	SignUp         bool
+	Capacity       db.Strings
+	Languages      db.Strings
+	InterpreterIds db.Strings
+	Host           string
+	Dress          string
+	TransportFrom  string
+	TransportAt    db.Instant
 	Published      bool
 	Version        int
 	CreatedAt      db.Instant
 	UpdatedAt      db.Instant
 	DeletedAt      db.Instant
+}
+
+type registrationRow struct {
+	TerritoryID int
+	ID          string
+	MissionID   string
+	SessionID   string
+	SeatID      string
+	Fictional   bool
+	Waiting     bool
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+}
+
+type scanRow struct {
+	TerritoryID int
+	SessionID   string
+	ID          string
+	Attendee    string
+	Entered     bool
+	At          db.Instant
+	ReceivedAt  db.Instant
+	UserID      string
+}
+
+type speakerRow struct {
+	TerritoryID int
+	ID          string
+	MissionID   string
+	SessionID   string
+	Fictional   bool
+	Position    int
+	SeatID      db.ID
+	Name        string
+	Role        string
+	Minutes     int
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+}
+
+type takenRow struct {
+	TerritoryID int
+	ID          string
+	MissionID   string
+	SessionID   string
+	DeviceID    string
+	Fictional   bool
+	TakenAt     db.Instant
+	Name        string
+	Company     string
+	Function    string
+	Email       string
+	Phone       string
+	Remark      string
+	PersonID    db.ID
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
 }

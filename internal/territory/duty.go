@@ -29,6 +29,8 @@ var rightsOfDuty = map[right][]Duty{
 	{"mission", "see"}:     {OnMission, Assess, Logistics, CheckIn},
 	{"call", "see"}:        {Assess},
 	{"application", "see"}: {Assess},
+	{"session", "see"}:     {CheckIn},
+	{"session", "welcome"}: {CheckIn},
 }
 
 // A Charge is a duty on a mission of a user, or of the members of an
