@@ -98,6 +98,7 @@ func navigation(w *i18n.Words, v territory.Viewer, path string) []web.NavSection
 			{"person.list", "/people", "users", "person", "see"},
 			{"app.nav.cities", "/cities", "map-pin", "city", "see"},
 			{"import.title", "/import", "upload", "import", "edit"},
+			{"mission.calendar_short", "/calendar", "calendar-days", "mission", "see"},
 			{"app.nav.tasks", "/tasks", "list-checks", "task", "see"},
 		}},
 		{"app.nav.territory", []part{

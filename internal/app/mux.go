@@ -27,8 +27,8 @@ import (
 func (a *App) allKinds() record.Kinds {
 	return record.NewKinds(slices.Concat(
 		directory.Kinds(), directory.PeopleKinds(a.objections), []record.Kind{record.RelationKind()}, panel.Kinds(),
-		mission.Kinds(call.MissionPage(), matchmaking.MissionPage(), outcome.MissionPage()),
-		programme.Kinds(), matchmaking.Kinds(), outcome.Kinds(), form.Kinds(), call.Kinds(),
+		mission.Kinds(call.MissionPage(), matchmaking.MissionPage(), agenda.MissionPage(), outcome.MissionPage()),
+		agenda.Kinds(), programme.Kinds(), matchmaking.Kinds(), outcome.Kinds(), form.Kinds(), call.Kinds(),
 	)...)
 }
 
@@ -41,12 +41,12 @@ func (a *App) Routes() []web.Route {
 	all = append(all, a.auth.Routes()...)
 	all = append(all, territory.NewPages(a.db, a.frame, a.auth, territory.Doors{Organisations: directory.Pick, Invite: a.invite, Logos: a.logos()}).Routes()...)
 	all = append(all, desk.NewPages(a.db, a.frame, a.kinds).Routes()...)
-	all = append(all, directory.NewPages(a.db, a.frame, a.eraser(), a.register, a.logos()).Routes()...)
+	all = append(all, directory.NewPages(a.db, a.frame, a.eraser(), a.register, a.logos(), mission.InCity).Routes()...)
 	all = append(all, panel.NewPages(a.db, a.frame, a.kinds, a.folder()).Routes()...)
 	all = append(all, link.NewPages(a.db, a.frame, a.kinds, a.auth, a.purposes).Routes()...)
-	all = append(all, mission.NewPages(a.db, a.frame, a.kinds, mission.Doors{}).Routes()...)
+	all = append(all, a.missions().Routes()...)
 	all = append(all, matchmaking.NewPages(a.planner(), a.frame, a.kinds, directory.People(a.objections), a.jobs.Watch).Routes()...)
-	all = append(all, agenda.NewPages(a.db, a.frame, a.auth).Routes()...)
+	all = append(all, agenda.NewPages(a.db, a.frame, a.kinds, a.auth).Routes()...)
 	all = append(all, outcome.NewPages(a.db, a.frame, a.kinds, a.auth).Routes()...)
 	all = append(all, form.NewPages(a.db, a.frame, a.kinds, a.words).Routes()...)
 	all = append(all, a.calls().Routes()...)

@@ -84,6 +84,7 @@ type cityView struct {
 	organisations organisationList
 	people        []Acquaintance
 	tasks         []panel.Task
+	gathered      []templ.Component // of the features above
 	bar           panel.Bar
 }
 
@@ -109,6 +110,15 @@ func (p *Pages) showCity(w http.ResponseWriter, r *http.Request) error {
 		}
 		if view.tasks, err = OpenTasksIn(r.Context(), tx, p.kinds, v, view.record); err != nil {
 			return err
+		}
+		for _, of := range p.gathered {
+			part, err := of(r.Context(), tx, f.Words, v, view.record)
+			if err != nil {
+				return err
+			}
+			if part != nil {
+				view.gathered = append(view.gathered, part)
+			}
 		}
 		view.bar, err = panel.NewBar(r.Context(), tx, p.kinds, v, Cities().Ref(view.record))
 		return err

@@ -1,12 +1,17 @@
 package directory
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory/register"
+	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 	"github.com/escale-hq/escale/internal/web/picture"
 )
@@ -21,12 +26,17 @@ type Pages struct {
 	people   record.Noun[Person]
 	register *register.Register
 	logos    picture.Shelf
+	gathered []Gathered
 }
+
+// Gathered is what a feature above keeps about a city, as a part of its page; it
+// is nil where there is nothing.
+type Gathered func(ctx context.Context, tx *db.Tx, w *i18n.Words, v territory.Viewer, city *City) (templ.Component, error)
 
 // NewPages makes the pages. The kinds of the eraser are those that records may
 // point to.
-func NewPages(d *db.DB, frame web.Framer, e Eraser, r *register.Register, logos picture.Shelf) *Pages {
-	return &Pages{d, frame, e.Kinds, e, People(e.Objections), r, logos}
+func NewPages(d *db.DB, frame web.Framer, e Eraser, r *register.Register, logos picture.Shelf, gathered ...Gathered) *Pages {
+	return &Pages{d, frame, e.Kinds, e, People(e.Objections), r, logos, gathered}
 }
 
 // Routes are the directory's addresses.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -136,6 +137,12 @@ func (w *Words) dayOf(t time.Time) string {
 		return w.how.first
 	}
 	return strconv.Itoa(t.Day())
+}
+
+// Month is the name of a month as a title: Novembre.
+func (w *Words) Month(t time.Time) string {
+	name := []rune(w.month(t))
+	return string(unicode.ToUpper(name[0])) + string(name[1:])
 }
 
 func (w *Words) month(t time.Time) string { return w.how.months[t.Month()-1] }

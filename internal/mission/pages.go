@@ -29,6 +29,12 @@ type Doors struct {
 	Lacking []Lacking
 	// Copy copy what belongs to a mission into a new edition of it.
 	Copy []Copier
+	// Dates are those that the calendar of the year shows beside missions.
+	Dates []Dates
+	// PublicURL is where the program is reached from outside, and Words are those
+	// of what is read there.
+	PublicURL *url.URL
+	Words     *i18n.Catalogue
 }
 
 // NewPages makes the pages.
@@ -49,7 +55,8 @@ func (p *Pages) Routes() []web.Route {
 	routes = append(routes, p.legRoutes()...)
 	routes = append(routes, p.venueRoutes()...)
 	routes = append(routes, p.participantRoutes()...)
-	return append(routes, p.teamRoutes()...)
+	routes = append(routes, p.teamRoutes()...)
+	return append(routes, p.calendarRoutes()...)
 }
 
 // href is the page of a mission.
@@ -66,6 +73,8 @@ type missionList struct {
 	years, countries []string
 	rows             []Row
 	all              int
+	// path is that of the list below the territory's home.
+	path string
 }
 
 func filterOf(r *http.Request) Filter {
@@ -84,7 +93,7 @@ func filterOf(r *http.Request) Filter {
 func (p *Pages) list(w http.ResponseWriter, r *http.Request) error {
 	v, f := territory.ViewerOf(r.Context()), p.frame(r)
 	f.Title = f.Words.T("mission.list")
-	list := missionList{words: f.Words, viewer: v, query: r.URL.Query(), today: Today(v, p.db.Now()), filter: filterOf(r)}
+	list := missionList{words: f.Words, viewer: v, query: r.URL.Query(), today: Today(v, p.db.Now()), filter: filterOf(r), path: "/missions"}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if list.sectors, err = directory.Sectors(r.Context(), tx, v.Territory.ID); err != nil {
 			return err
@@ -101,7 +110,7 @@ func (p *Pages) list(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, missionsPage(f, list))
 }
 
-func (l missionList) home() string { return l.viewer.Territory.Home() + "/missions" }
+func (l missionList) home() string { return l.viewer.Territory.Home() + l.path }
 
 // with is the address of the list with one value changed, from its first page
 // on; without values it is removed.
