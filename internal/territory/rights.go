@@ -141,7 +141,7 @@ var rights = map[right][6]Reach{
 	{"session", "see"}:        {All, All, All, Joined, All, Nothing},
 	{"session", "add"}:        {All, All, Nothing, Joined, Nothing, Nothing},
 	{"session", "edit"}:       {All, All, Nothing, Joined, Nothing, Nothing},
-	{"session", "welcome"}:    {All, All, Nothing, Joined, Nothing, Nothing},
+	{"session", "welcome"}:    {All, All, Nothing, Nothing, Nothing, Nothing},
 	{"speaker", "see"}:        {All, All, All, Joined, All, Nothing},
 	{"speaker", "add"}:        {All, All, Nothing, Joined, Nothing, Nothing},
 	{"speaker", "edit"}:       {All, All, Nothing, Joined, Nothing, Nothing},
