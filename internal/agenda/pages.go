@@ -10,6 +10,7 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/mission"
+	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -18,11 +19,14 @@ import (
 type Pages struct {
 	db    *db.DB
 	frame web.Framer
+	kinds record.Kinds
 	auth  *auth.Auth
 }
 
 // NewPages makes the pages.
-func NewPages(d *db.DB, frame web.Framer, a *auth.Auth) *Pages { return &Pages{d, frame, a} }
+func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds, a *auth.Auth) *Pages {
+	return &Pages{d, frame, kinds, a}
+}
 
 // Purpose is that of the links that show a participant their agenda.
 func Purpose() auth.Purpose {
@@ -49,8 +53,11 @@ func (p *Pages) Routes() []web.Route {
 		{Pattern: "GET " + one, Noun: "participant", Action: "see", Handle: p.show},
 		{Pattern: "GET " + one + "/calendar.ics", Noun: "participant", Action: "see", Handle: p.download},
 		{Pattern: "POST /t/{territory}/missions/{id}/agendas/send", Noun: "mission", Action: "run", Handle: p.send},
+		{Pattern: "GET /t/{territory}/missions/{id}" + MissionPage().Path, Noun: "mission", Action: "see", Handle: p.notices},
+		{Pattern: "POST /t/{territory}/missions/{id}" + MissionPage().Path, Noun: "mission", Action: "run", Handle: p.write},
 		{Pattern: "GET /l/{token}/agenda", Open: true, Handle: p.auth.ByLink(Purpose(), p.showByLink)},
 		{Pattern: "GET /l/{token}/agenda/calendar.ics", Open: true, Handle: p.auth.ByLink(Purpose(), p.downloadByLink)},
+		{Pattern: "POST /l/{token}/agenda/read/{notice}", Open: true, Handle: p.auth.ByLink(Purpose(), p.noteRead)},
 	}
 }
 
@@ -91,7 +98,11 @@ func (p *Pages) showByLink(w http.ResponseWriter, r *http.Request, visitor auth.
 		if view.home, err = territory.ByID(r.Context(), tx, visitor.Link.TerritoryID); err != nil {
 			return err
 		}
-		view.Agenda, err = OfParticipant(r.Context(), tx, visitor.Link.TerritoryID, visitor.Link.RecordID)
+		if view.Agenda, err = OfParticipant(r.Context(), tx, visitor.Link.TerritoryID, visitor.Link.RecordID); err != nil {
+			return err
+		}
+		view.notices, err = New(tx).noticesFor(r.Context(), visitor.Link.TerritoryID, visitor.Link.RecordID)
+		view.reading = visitor.Reading
 		return err
 	})
 	if err != nil {
@@ -115,7 +126,7 @@ func (p *Pages) download(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return p.write(w, r, agenda)
+	return p.writeCalendar(w, r, agenda)
 }
 
 // downloadByLink answers GET /l/{token}/agenda/calendar.ics.
@@ -128,10 +139,10 @@ func (p *Pages) downloadByLink(w http.ResponseWriter, r *http.Request, visitor a
 	if err != nil {
 		return err
 	}
-	return p.write(w, r, agenda)
+	return p.writeCalendar(w, r, agenda)
 }
 
-func (p *Pages) write(w http.ResponseWriter, r *http.Request, a *Agenda) error {
+func (p *Pages) writeCalendar(w http.ResponseWriter, r *http.Request, a *Agenda) error {
 	w.Header().Set("Content-Type", "text/calendar; charset=utf-8")
 	w.Header().Set("Content-Disposition", `attachment; filename="agenda.ics"`)
 	return calendar.Write(w, a.calendar(p.frame(r).Words))

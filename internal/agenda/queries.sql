@@ -46,3 +46,42 @@ WHERE g.territory_id = $1 AND g.thing_kind = 'seat' AND g.engagement_id IN (
     WHERE h.territory_id = $1 AND h.thing_kind = 'seat' AND o.participant_id = $2
 )
 ORDER BY g.engagement_id, s.participant_id, s.number;
+
+-- name: notice :one
+SELECT * FROM notices WHERE territory_id = $1 AND id = $2;
+
+-- name: noticesOf :many
+SELECT * FROM notices WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY id DESC;
+
+-- name: addNotice :exec
+INSERT INTO notices (territory_id, id, mission_id, fictional, audience, text, sent_by, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+-- name: editNotice :exec
+UPDATE notices SET text = $1, version = $2, updated_at = $3, deleted_at = $4 WHERE territory_id = $5 AND id = $6;
+
+-- name: addReader :exec
+INSERT INTO notice_readers (territory_id, notice_id, participant_id, mailed) VALUES ($1, $2, $3, $4);
+
+-- name: noteRead :exec
+UPDATE notice_readers SET read_at = $1 WHERE territory_id = $2 AND notice_id = $3 AND participant_id = $4 AND read_at IS NULL;
+
+-- name: readersOf :many
+SELECT r.notice_id, r.participant_id, r.mailed, r.read_at, o.name FROM notice_readers r
+JOIN notices n ON n.territory_id = r.territory_id AND n.id = r.notice_id
+JOIN participants p ON p.territory_id = r.territory_id AND p.id = r.participant_id
+JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE r.territory_id = $1 AND n.mission_id = $2
+ORDER BY o.name_key, r.participant_id;
+
+-- name: noticesFor :many
+SELECT n.id, n.text, n.sent_by, n.created_at, r.read_at FROM notices n
+JOIN notice_readers r ON r.territory_id = n.territory_id AND r.notice_id = n.id
+WHERE r.territory_id = $1 AND r.participant_id = $2 AND n.deleted_at IS NULL
+ORDER BY n.id DESC;
+
+-- name: seatedAt :many
+SELECT DISTINCT s.participant_id FROM engaged g
+JOIN engagements e ON e.territory_id = g.territory_id AND e.id = g.engagement_id
+JOIN seats s ON s.territory_id = g.territory_id AND s.id = g.thing_id
+WHERE g.territory_id = $1 AND e.kind = $2 AND e.record_id = $3 AND g.thing_kind = 'seat';

@@ -35,6 +35,61 @@ func (q *Queries) addEngaged(ctx context.Context, arg addEngagedParams) error {
 	return err
 }
 
+const addNotice = `-- name: addNotice :exec
+INSERT INTO notices (territory_id, id, mission_id, fictional, audience, text, sent_by, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+`
+
+type addNoticeParams struct {
+	TerritoryID int
+	ID          string
+	MissionID   string
+	Fictional   bool
+	Audience    string
+	Text        i18n.Text
+	SentBy      string
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+}
+
+func (q *Queries) addNotice(ctx context.Context, arg addNoticeParams) error {
+	_, err := q.db.ExecContext(ctx, addNotice,
+		arg.TerritoryID,
+		arg.ID,
+		arg.MissionID,
+		arg.Fictional,
+		arg.Audience,
+		arg.Text,
+		arg.SentBy,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
+const addReader = `-- name: addReader :exec
+INSERT INTO notice_readers (territory_id, notice_id, participant_id, mailed) VALUES ($1, $2, $3, $4)
+`
+
+type addReaderParams struct {
+	TerritoryID   int
+	NoticeID      string
+	ParticipantID string
+	Mailed        bool
+}
+
+func (q *Queries) addReader(ctx context.Context, arg addReaderParams) error {
+	_, err := q.db.ExecContext(ctx, addReader,
+		arg.TerritoryID,
+		arg.NoticeID,
+		arg.ParticipantID,
+		arg.Mailed,
+	)
+	return err
+}
+
 const addTick = `-- name: addTick :exec
 INSERT INTO ticks (territory_id, thing, tick, engagement_id) VALUES ($1, $2, $3, $4)
 `
@@ -71,6 +126,31 @@ DELETE FROM ticks WHERE territory_id = $1 AND engagement_id = $2
 
 func (q *Queries) dropTicks(ctx context.Context, territoryID int, engagementID string) error {
 	_, err := q.db.ExecContext(ctx, dropTicks, territoryID, engagementID)
+	return err
+}
+
+const editNotice = `-- name: editNotice :exec
+UPDATE notices SET text = $1, version = $2, updated_at = $3, deleted_at = $4 WHERE territory_id = $5 AND id = $6
+`
+
+type editNoticeParams struct {
+	Text        i18n.Text
+	Version     int
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+	TerritoryID int
+	ID          string
+}
+
+func (q *Queries) editNotice(ctx context.Context, arg editNoticeParams) error {
+	_, err := q.db.ExecContext(ctx, editNotice,
+		arg.Text,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
 	return err
 }
 
@@ -212,6 +292,133 @@ func (q *Queries) engagementsOfParticipant(ctx context.Context, territoryID int,
 	return items, nil
 }
 
+const noteRead = `-- name: noteRead :exec
+UPDATE notice_readers SET read_at = $1 WHERE territory_id = $2 AND notice_id = $3 AND participant_id = $4 AND read_at IS NULL
+`
+
+type noteReadParams struct {
+	ReadAt        db.Instant
+	TerritoryID   int
+	NoticeID      string
+	ParticipantID string
+}
+
+func (q *Queries) noteRead(ctx context.Context, arg noteReadParams) error {
+	_, err := q.db.ExecContext(ctx, noteRead,
+		arg.ReadAt,
+		arg.TerritoryID,
+		arg.NoticeID,
+		arg.ParticipantID,
+	)
+	return err
+}
+
+const notice = `-- name: notice :one
+SELECT territory_id, id, mission_id, fictional, audience, text, sent_by, version, created_at, updated_at, deleted_at FROM notices WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) notice(ctx context.Context, territoryID int, iD string) (noticeRow, error) {
+	row := q.db.QueryRowContext(ctx, notice, territoryID, iD)
+	var i noticeRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.MissionID,
+		&i.Fictional,
+		&i.Audience,
+		&i.Text,
+		&i.SentBy,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const noticesFor = `-- name: noticesFor :many
+SELECT n.id, n.text, n.sent_by, n.created_at, r.read_at FROM notices n
+JOIN notice_readers r ON r.territory_id = n.territory_id AND r.notice_id = n.id
+WHERE r.territory_id = $1 AND r.participant_id = $2 AND n.deleted_at IS NULL
+ORDER BY n.id DESC
+`
+
+type noticesForRow struct {
+	ID        string
+	Text      i18n.Text
+	SentBy    string
+	CreatedAt db.Instant
+	ReadAt    db.Instant
+}
+
+func (q *Queries) noticesFor(ctx context.Context, territoryID int, participantID string) ([]noticesForRow, error) {
+	rows, err := q.db.QueryContext(ctx, noticesFor, territoryID, participantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []noticesForRow
+	for rows.Next() {
+		var i noticesForRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Text,
+			&i.SentBy,
+			&i.CreatedAt,
+			&i.ReadAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const noticesOf = `-- name: noticesOf :many
+SELECT territory_id, id, mission_id, fictional, audience, text, sent_by, version, created_at, updated_at, deleted_at FROM notices WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY id DESC
+`
+
+func (q *Queries) noticesOf(ctx context.Context, territoryID int, missionID string) ([]noticeRow, error) {
+	rows, err := q.db.QueryContext(ctx, noticesOf, territoryID, missionID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []noticeRow
+	for rows.Next() {
+		var i noticeRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.MissionID,
+			&i.Fictional,
+			&i.Audience,
+			&i.Text,
+			&i.SentBy,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const putEngagement = `-- name: putEngagement :exec
 INSERT INTO engagements (territory_id, id, mission_id, kind, record_id, title, starts_at, ends_at, zone, venue_id, spot,
     interpreted, fictional, loose, cancelled, sequence, updated_at)
@@ -263,6 +470,82 @@ func (q *Queries) putEngagement(ctx context.Context, arg putEngagementParams) er
 		arg.UpdatedAt,
 	)
 	return err
+}
+
+const readersOf = `-- name: readersOf :many
+SELECT r.notice_id, r.participant_id, r.mailed, r.read_at, o.name FROM notice_readers r
+JOIN notices n ON n.territory_id = r.territory_id AND n.id = r.notice_id
+JOIN participants p ON p.territory_id = r.territory_id AND p.id = r.participant_id
+JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE r.territory_id = $1 AND n.mission_id = $2
+ORDER BY o.name_key, r.participant_id
+`
+
+type readersOfRow struct {
+	NoticeID      string
+	ParticipantID string
+	Mailed        bool
+	ReadAt        db.Instant
+	Name          string
+}
+
+func (q *Queries) readersOf(ctx context.Context, territoryID int, missionID string) ([]readersOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, readersOf, territoryID, missionID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []readersOfRow
+	for rows.Next() {
+		var i readersOfRow
+		if err := rows.Scan(
+			&i.NoticeID,
+			&i.ParticipantID,
+			&i.Mailed,
+			&i.ReadAt,
+			&i.Name,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const seatedAt = `-- name: seatedAt :many
+SELECT DISTINCT s.participant_id FROM engaged g
+JOIN engagements e ON e.territory_id = g.territory_id AND e.id = g.engagement_id
+JOIN seats s ON s.territory_id = g.territory_id AND s.id = g.thing_id
+WHERE g.territory_id = $1 AND e.kind = $2 AND e.record_id = $3 AND g.thing_kind = 'seat'
+`
+
+func (q *Queries) seatedAt(ctx context.Context, territoryID int, kind string, recordID string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, seatedAt, territoryID, kind, recordID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var participant_id string
+		if err := rows.Scan(&participant_id); err != nil {
+			return nil, err
+		}
+		items = append(items, participant_id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const seatedOfParticipant = `-- name: seatedOfParticipant :many

@@ -28,3 +28,17 @@ type engagementRow struct {
 	Sequence    int
 	UpdatedAt   db.Instant
 }
+
+type noticeRow struct {
+	TerritoryID int
+	ID          string
+	MissionID   string
+	Fictional   bool
+	Audience    string
+	Text        i18n.Text
+	SentBy      string
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+}

@@ -2,6 +2,8 @@ package agenda
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -9,6 +11,14 @@ import (
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/fault"
 )
+
+// missing says that there is no such record, or what kept it from being found.
+func missing(err error, kind, id string) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.New(fault.NotFound, "record.none")
+	}
+	return fmt.Errorf("find the %s %s: %w", kind, id, err)
+}
 
 // publication writes engagements until something fails. What is given up is
 // given up first: meetings may change places with each other.

@@ -20,6 +20,16 @@ type agendaView struct {
 	// alone says that the reader came by a link; atHome that they want the hours of
 	// home beside.
 	alone, atHome bool
+	// notices are the messages to the reader, the last first; reading says that they
+	// came by the code on paper, and only look.
+	notices []noticesForRow
+	reading bool
+}
+
+// noticeText is what a message says in the reader's language.
+func (v agendaView) noticeText(n noticesForRow) string {
+	text, _ := n.Text.In(v.words.Lang())
+	return text
 }
 
 // next is what comes next, from now on, or nil.

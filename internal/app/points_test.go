@@ -23,7 +23,11 @@ var noPoints = map[string]string{
 	"*.meeting_id":     "a meeting, which is never merged",
 	"*.session_id":     "a session of a mission, which is never merged",
 	"*.seat_id":        "a seat of a mission, which is never merged",
+	"*.notice_id":      "a message, which is never merged",
 	"*.plan_id":        "a plan of a mission, which is never merged",
+
+	"*.expense_id":     "a line of a budget, which is never merged",
+	"*.grant_id":       "a grant, which is never merged",
 
 	"members.organisation_id": "an organisation with members is never merged away",
 
