@@ -30,7 +30,7 @@ type column struct {
 // showBoard answers GET /t/{territory}/missions/{id}/board?owner=USER.
 func (p *Pages) showBoard(w http.ResponseWriter, r *http.Request) error {
 	page := boardView{owner: r.URL.Query().Get("owner")}
-	f, err := p.open(r, "task", boardPath, func(tx *db.Tx, c Cover, _ *Whole) (err error) {
+	f, err := p.open(r, "mission", boardPath, func(tx *db.Tx, c Cover, _ *Whole) (err error) {
 		page.Cover, page.today = c, Today(c.viewer, tx.Now)
 		if page.open, err = tasksOf(r.Context(), tx, p.kinds, c, false); err != nil {
 			return err
