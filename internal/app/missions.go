@@ -1,9 +1,21 @@
 package app
 
-import "github.com/escale-hq/escale/internal/mission"
+import (
+	"github.com/escale-hq/escale/internal/desk"
+	"github.com/escale-hq/escale/internal/matchmaking"
+	"github.com/escale-hq/escale/internal/mission"
+	"github.com/escale-hq/escale/internal/outcome"
+)
 
 // missions makes the pages of missions, with what the features above add to
 // them.
 func (a *App) missions() *mission.Pages {
 	return mission.NewPages(a.db, a.frame, a.kinds, mission.Doors{PublicURL: a.settings.PublicURL, Words: a.words})
+}
+
+// desk makes the pages that show many nouns, with what each feature says there.
+func (a *App) desk() *desk.Pages {
+	return desk.NewPages(a.db, a.frame, a.kinds, desk.Doors{
+		Dates: a.missions().Between, Waiting: []desk.Waiting{matchmaking.Waiting, outcome.Waiting},
+	})
 }

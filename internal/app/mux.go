@@ -40,7 +40,7 @@ func (a *App) Routes() []web.Route {
 	all = append(all, a.devRoutes()...)
 	all = append(all, a.auth.Routes()...)
 	all = append(all, territory.NewPages(a.db, a.frame, a.auth, territory.Doors{Organisations: directory.Pick, Invite: a.invite, Logos: a.logos()}).Routes()...)
-	all = append(all, desk.NewPages(a.db, a.frame, a.kinds).Routes()...)
+	all = append(all, a.desk().Routes()...)
 	all = append(all, directory.NewPages(a.db, a.frame, a.eraser(), a.register, a.logos(), mission.InCity).Routes()...)
 	all = append(all, panel.NewPages(a.db, a.frame, a.kinds, a.folder()).Routes()...)
 	all = append(all, link.NewPages(a.db, a.frame, a.kinds, a.auth, a.purposes).Routes()...)

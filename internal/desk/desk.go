@@ -3,12 +3,14 @@
 package desk
 
 import (
+	"context"
 	"embed"
 	"net/http"
 	"strings"
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/mission"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
@@ -24,11 +26,23 @@ type Pages struct {
 	db    *db.DB
 	frame web.Framer
 	kinds record.Kinds
+	doors Doors
 }
 
+// Doors are what features say on the home.
+type Doors struct {
+	// Dates are those of the calendar.
+	Dates mission.Dates
+	// Waiting are what waits for the viewer, beside their tasks.
+	Waiting []Waiting
+}
+
+// A Waiting finds what of a feature waits for the viewer.
+type Waiting func(ctx context.Context, tx *db.Tx, v territory.Viewer, w *i18n.Words) ([]web.Entry, error)
+
 // NewPages makes the pages over the records of all kinds.
-func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds) *Pages {
-	return &Pages{d, frame, kinds}
+func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds, doors Doors) *Pages {
+	return &Pages{d, frame, kinds, doors}
 }
 
 // Routes are the desk's addresses.

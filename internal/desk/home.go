@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/history"
 	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/mission"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/ref"
@@ -23,7 +25,10 @@ import (
 type home struct {
 	name, today string
 	figures     []web.Figure
-	tasks       templ.Component // nil where nothing waits
+	tasks       templ.Component // nil where none waits
+	waiting     []web.Entry
+	week        []web.Entry
+	calendar    string
 	changes     []web.Entry
 }
 
@@ -36,11 +41,20 @@ func (p *Pages) home(w http.ResponseWriter, r *http.Request) error {
 	f := p.frame(r)
 	f.Title = f.Words.T("desk.home")
 	page := home{name: v.Name, today: f.Words.Date(v.Territory.At(p.db.Now()))}
+	if v.Reach("mission", "see") != territory.Nothing {
+		page.calendar = v.Territory.Home() + "/calendar"
+	}
 	err := p.db.Read(r.Context(), func(tx *db.Tx) (err error) {
 		if page.figures, err = p.figures(r.Context(), tx, f.Words, v); err != nil {
 			return err
 		}
 		if page.tasks, err = panel.Waiting(r.Context(), tx, p.kinds, f.Words, v); err != nil {
+			return err
+		}
+		if page.waiting, err = p.waiting(r.Context(), tx, f.Words, v); err != nil {
+			return err
+		}
+		if page.week, err = p.week(r.Context(), tx, f.Words, v); err != nil {
 			return err
 		}
 		page.changes, err = p.latest(r.Context(), tx, f.Words, v)
@@ -68,6 +82,52 @@ func (p *Pages) figures(ctx context.Context, tx *db.Tx, w *i18n.Words, v territo
 		})
 	}
 	return figures, nil
+}
+
+// waiting is what waits for the viewer, beside their tasks.
+func (p *Pages) waiting(ctx context.Context, tx *db.Tx, w *i18n.Words, v territory.Viewer) ([]web.Entry, error) {
+	var all []web.Entry
+	for _, waiting := range p.doors.Waiting {
+		some, err := waiting(ctx, tx, v, w)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+// week is what the calendar holds for today and the six days after.
+func (p *Pages) week(ctx context.Context, tx *db.Tx, w *i18n.Words, v territory.Viewer) ([]web.Entry, error) {
+	if v.Reach("mission", "see") == territory.Nothing {
+		return nil, nil
+	}
+	today := v.Territory.At(p.db.Now())
+	dates, err := p.doors.Dates(ctx, tx, v, w, today.Format(time.DateOnly), today.AddDate(0, 0, 6).Format(time.DateOnly))
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]web.Entry, len(dates))
+	for i, d := range dates {
+		entries[i] = web.Entry{Title: d.Title, Note: days(w, d), Icon: d.Icon, Href: v.Territory.Home() + d.Href}
+	}
+	return entries, nil
+}
+
+// days says when a date is, and what else there is to say of it.
+func days(w *i18n.Words, d mission.Date) string {
+	from, err := time.Parse(time.DateOnly, d.From)
+	if err != nil {
+		return d.Note
+	}
+	when := w.Date(from)
+	if to, err := time.Parse(time.DateOnly, d.To); err == nil && to.After(from) {
+		when = w.Dates(from, to)
+	}
+	if d.Note == "" {
+		return when
+	}
+	return when + " · " + d.Note
 }
 
 // latest are the last changes to records that the viewer may see.

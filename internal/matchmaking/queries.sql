@@ -71,3 +71,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
 UPDATE meetings SET starts_at = $1, ends_at = $2, seats = $3, venue_id = $4, spot = $5, interpreted_by = $6, locked = $7, state = $8,
     version = $9, updated_at = $10, deleted_at = $11
 WHERE territory_id = $12 AND id = $13;
+
+-- name: draftsToPublish :many
+SELECT p.id, p.number, m.title FROM plans p
+JOIN missions m ON m.territory_id = p.territory_id AND m.id = p.mission_id
+WHERE p.territory_id = $1 AND p.state = 'draft' AND p.deleted_at IS NULL AND m.deleted_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM plans n WHERE n.territory_id = p.territory_id AND n.mission_id = p.mission_id AND n.number > p.number
+)
+ORDER BY p.id DESC LIMIT 10;

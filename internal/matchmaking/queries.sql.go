@@ -9,6 +9,7 @@ import (
 	"context"
 
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/i18n"
 )
 
 const addMeeting = `-- name: addMeeting :exec
@@ -210,6 +211,44 @@ func (q *Queries) document(ctx context.Context, territoryID int, planID string, 
 	var content []byte
 	err := row.Scan(&content)
 	return content, err
+}
+
+const draftsToPublish = `-- name: draftsToPublish :many
+SELECT p.id, p.number, m.title FROM plans p
+JOIN missions m ON m.territory_id = p.territory_id AND m.id = p.mission_id
+WHERE p.territory_id = $1 AND p.state = 'draft' AND p.deleted_at IS NULL AND m.deleted_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM plans n WHERE n.territory_id = p.territory_id AND n.mission_id = p.mission_id AND n.number > p.number
+)
+ORDER BY p.id DESC LIMIT 10
+`
+
+type draftsToPublishRow struct {
+	ID     string
+	Number int
+	Title  i18n.Text
+}
+
+func (q *Queries) draftsToPublish(ctx context.Context, territoryID int) ([]draftsToPublishRow, error) {
+	rows, err := q.db.QueryContext(ctx, draftsToPublish, territoryID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []draftsToPublishRow
+	for rows.Next() {
+		var i draftsToPublishRow
+		if err := rows.Scan(&i.ID, &i.Number, &i.Title); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const editMeeting = `-- name: editMeeting :exec

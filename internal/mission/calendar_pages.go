@@ -48,7 +48,7 @@ func (p *Pages) showYear(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		year := strconv.Itoa(page.year)
-		dates, err := p.dates(r.Context(), tx, v, f.Words, year+"-01-01", year+"-12-31")
+		dates, err := p.Between(r.Context(), tx, v, f.Words, year+"-01-01", year+"-12-31")
 		if err != nil {
 			return err
 		}

@@ -128,7 +128,7 @@ func (p *Pages) feed(ctx context.Context, tx *db.Tx, feed Feed, v territory.View
 	now := v.Territory.At(tx.Now)
 	from, to := now.AddDate(-yearsBefore, 0, 0).Format(time.DateOnly), now.AddDate(yearsAfter, 0, 0).Format(time.DateOnly)
 	c := calendar.Calendar{Product: "-//Escale//Missions//" + w.Lang(), Name: w.T("mission.feed_all", v.Territory.Name)}
-	dates, err := p.dates(ctx, tx, v, w, from, to)
+	dates, err := p.Between(ctx, tx, v, w, from, to)
 	if feed.Own && err == nil {
 		c.Name = w.T("mission.feed_own", v.Territory.Name)
 		dates, err = p.own(ctx, tx, v, w, from, to)

@@ -101,8 +101,8 @@ func countriesOf(ctx context.Context, tx *db.Tx, territory int, missions []Row) 
 	return countries, nil
 }
 
-// dates are those of all features, by day.
-func (p *Pages) dates(ctx context.Context, tx *db.Tx, v territory.Viewer, w *i18n.Words, from, to string) ([]Date, error) {
+// Between gives the dates of all features from a day to another, by day.
+func (p *Pages) Between(ctx context.Context, tx *db.Tx, v territory.Viewer, w *i18n.Words, from, to string) ([]Date, error) {
 	var all []Date
 	for _, of := range append([]Dates{missionDates}, p.doors.Dates...) {
 		some, err := of(ctx, tx, v, w, from, to)

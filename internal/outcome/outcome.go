@@ -81,7 +81,9 @@ func (o *Outcome) Subject() territory.Subject {
 	return territory.Subject{Owner: o.Owner, Organisation: o.Organisation, Mission: o.Mission}
 }
 
-func (o *Outcome) on() ref.Ref { return ref.Ref{Territory: o.Territory, Kind: "mission", ID: o.Mission} }
+func (o *Outcome) on() ref.Ref {
+	return ref.Ref{Territory: o.Territory, Kind: "mission", ID: o.Mission}
+}
 
 // longestText is how many characters what came of a mission may take.
 const longestText = 2000

@@ -18,3 +18,9 @@ UPDATE outcomes SET kind = $1, state = $2, text = $3, happened_on = $4, amount =
     meeting_id = $8, organisation_id = $9, version = $10, updated_at = $11, deleted_at = $12
 WHERE territory_id = $13 AND id = $14;
 
+
+-- name: declaredByMission :many
+SELECT m.id, m.title, count(*) AS declared FROM outcomes u
+JOIN missions m ON m.territory_id = u.territory_id AND m.id = u.mission_id
+WHERE u.territory_id = $1 AND u.state = 'declared' AND u.deleted_at IS NULL AND m.deleted_at IS NULL
+GROUP BY m.id, m.title, m.starts_on ORDER BY m.starts_on DESC, m.id LIMIT 10;

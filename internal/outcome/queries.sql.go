@@ -9,6 +9,7 @@ import (
 	"context"
 
 	"github.com/escale-hq/escale/internal/db"
+	"github.com/escale-hq/escale/internal/i18n"
 )
 
 const addOutcome = `-- name: addOutcome :exec
@@ -62,6 +63,42 @@ func (q *Queries) addOutcome(ctx context.Context, arg addOutcomeParams) error {
 		arg.UpdatedAt,
 	)
 	return err
+}
+
+const declaredByMission = `-- name: declaredByMission :many
+SELECT m.id, m.title, count(*) AS declared FROM outcomes u
+JOIN missions m ON m.territory_id = u.territory_id AND m.id = u.mission_id
+WHERE u.territory_id = $1 AND u.state = 'declared' AND u.deleted_at IS NULL AND m.deleted_at IS NULL
+GROUP BY m.id, m.title, m.starts_on ORDER BY m.starts_on DESC, m.id LIMIT 10
+`
+
+type declaredByMissionRow struct {
+	ID       string
+	Title    i18n.Text
+	Declared int64
+}
+
+func (q *Queries) declaredByMission(ctx context.Context, territoryID int) ([]declaredByMissionRow, error) {
+	rows, err := q.db.QueryContext(ctx, declaredByMission, territoryID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []declaredByMissionRow
+	for rows.Next() {
+		var i declaredByMissionRow
+		if err := rows.Scan(&i.ID, &i.Title, &i.Declared); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const editOutcome = `-- name: editOutcome :exec

@@ -29,6 +29,7 @@ CREATE TABLE outcomes (
     FOREIGN KEY (territory_id, meeting_id) REFERENCES meetings (territory_id, id)
 );
 CREATE INDEX outcomes_mission ON outcomes (territory_id, mission_id, id);
+CREATE INDEX outcomes_state ON outcomes (territory_id, state, mission_id);
 CREATE INDEX outcomes_organisation ON outcomes (territory_id, organisation_id);
 
 -- +goose Down
