@@ -99,6 +99,7 @@ func navigation(w *i18n.Words, v territory.Viewer, path string) []web.NavSection
 			{"app.nav.cities", "/cities", "map-pin", "city", "see"},
 			{"import.title", "/import", "upload", "import", "edit"},
 			{"mission.calendar_short", "/calendar", "calendar-days", "mission", "see"},
+			{"grant.list", "/grants", "gavel", "grant", "see"},
 			{"app.nav.tasks", "/tasks", "list-checks", "task", "see"},
 		}},
 		{"app.nav.territory", []part{

@@ -11,6 +11,7 @@ import (
 	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/form"
+	"github.com/escale-hq/escale/internal/funding"
 	"github.com/escale-hq/escale/internal/matchmaking"
 	"github.com/escale-hq/escale/internal/mission"
 	"github.com/escale-hq/escale/internal/outcome"
@@ -27,8 +28,8 @@ import (
 func (a *App) allKinds() record.Kinds {
 	return record.NewKinds(slices.Concat(
 		directory.Kinds(), directory.PeopleKinds(a.objections), []record.Kind{record.RelationKind()}, panel.Kinds(),
-		mission.Kinds(call.MissionPage(), matchmaking.MissionPage(), agenda.MissionPage(), outcome.MissionPage()),
-		agenda.Kinds(), programme.Kinds(), matchmaking.Kinds(), outcome.Kinds(), form.Kinds(), call.Kinds(),
+		mission.Kinds(call.MissionPage(), matchmaking.MissionPage(), agenda.MissionPage(), outcome.MissionPage(), funding.MissionPage()),
+		agenda.Kinds(), programme.Kinds(), matchmaking.Kinds(), outcome.Kinds(), form.Kinds(), call.Kinds(), funding.Kinds(),
 	)...)
 }
 
@@ -50,6 +51,7 @@ func (a *App) Routes() []web.Route {
 	all = append(all, outcome.NewPages(a.db, a.frame, a.kinds, a.auth).Routes()...)
 	all = append(all, form.NewPages(a.db, a.frame, a.kinds, a.words).Routes()...)
 	all = append(all, a.calls().Routes()...)
+	all = append(all, a.funding().Routes()...)
 	all = append(all, importer.NewPages(a.importer(), a.frame, a.jobs.Watch).Routes()...)
 	return all
 }

@@ -106,8 +106,14 @@ func (h *house) targets(noun string, user auth.User) []target {
 			{"that the agency is not on", h.missions.off, territory.Subject{Mission: h.missions.off}, false},
 			{"another territory's", h.missions.foreign, territory.Subject{Mission: h.missions.foreign}, true},
 		}
+	case "budget":
+		return h.targets("mission", user)
+	case "expense", "posting", "fee", "grant", "cost", "declaration", "ceiling":
+		return h.fundingTargets(noun)
 	case "participant":
 		return h.onMissions(h.participant)
+	case "leg", "venue", "place", "seat", "interpreters", "partner":
+		return h.partTargets(noun)
 	case "outcome":
 		return h.onMissions(h.outcome)
 	case "plan":

@@ -13,6 +13,7 @@ import (
 	"github.com/escale-hq/escale/internal/directory/match"
 	"github.com/escale-hq/escale/internal/directory/register"
 	"github.com/escale-hq/escale/internal/form"
+	"github.com/escale-hq/escale/internal/funding"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/mail"
@@ -38,7 +39,7 @@ var ownWords embed.FS
 func words() (*i18n.Catalogue, error) {
 	folders := []fs.FS{
 		ownWords, web.Words, auth.Words, territory.Words, record.Words, directory.Words, ident.Words, match.Words,
-		register.Words, panel.Words, exporter.Words, importer.Words, link.Words, desk.Words, job.Words, mail.Words, mission.Words, agenda.Words, programme.Words, matchmaking.Words, outcome.Words, form.Words, call.Words, gallery.Words, picture.Words,
+		register.Words, panel.Words, exporter.Words, importer.Words, link.Words, desk.Words, job.Words, mail.Words, mission.Words, agenda.Words, programme.Words, matchmaking.Words, outcome.Words, funding.Words, form.Words, call.Words, gallery.Words, picture.Words,
 	}
 	catalogues := make([]*i18n.Catalogue, len(folders))
 	for i, folder := range folders {

@@ -29,6 +29,11 @@ func NewPages(d *db.DB, frame web.Framer, kinds record.Kinds, doors Doors) *Page
 	return &Pages{d, frame, kinds, doors}
 }
 
+// MissionPage is the page of a mission's budget.
+func MissionPage() record.Page {
+	return record.Page{Noun: "budget", Path: "/budget", Label: "budget.title"}
+}
+
 // Routes are the addresses of the pages.
 func (p *Pages) Routes() []web.Route {
 	const home = "/t/{territory}"
