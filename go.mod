@@ -44,6 +44,7 @@ require (
 require (
 	github.com/bojanz/currency v1.4.2 // indirect
 	github.com/cockroachdb/apd/v3 v3.2.1 // indirect
+	rsc.io/qr v0.2.0
 )
 
 require (
