@@ -7,7 +7,6 @@ import (
 
 	"github.com/escale-hq/escale/internal/agenda"
 	"github.com/escale-hq/escale/internal/call"
-	"github.com/escale-hq/escale/internal/desk"
 	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/form"
