@@ -81,7 +81,7 @@ func (a *App) build(ctx context.Context) (err error) {
 		return err
 	}
 	a.kinds = a.allKinds()
-	a.purposes = append(a.purposes, agenda.Purpose(), outcome.Purpose(), call.Applying())
+	a.purposes = append(a.purposes, agenda.Purpose(), outcome.Purpose(), call.Applying(), call.Inviting())
 	a.post()
 	if err := a.signIn(key); err != nil {
 		return err

@@ -189,6 +189,7 @@ func (a *App) work() {
 	job.Do(a.jobs, func(ctx context.Context, _ sweepFiles) error { return a.sweep(ctx) })
 	job.Do(a.jobs, a.importer().Work)
 	job.Do(a.jobs, a.importer().TakeBack)
+	job.Do(a.jobs, func(ctx context.Context, s call.SendInvitations) error { return a.calls().SendAll(ctx, s) })
 	job.Do(a.jobs, a.planner().Work)
 	job.Do(a.jobs, a.retain)
 	job.Do(a.jobs, a.examine)
@@ -205,6 +206,10 @@ func (a *App) calls() *call.Pages {
 	return call.NewPages(call.With{
 		DB: a.db, Frame: a.frame, Kinds: a.kinds, Auth: a.auth, Register: a.register, Folder: a.folder(), Words: a.words,
 		Objections: a.objections, Send: a.send,
+		Later: func(ctx context.Context, tx *db.Tx, home int, user string, args job.Args) error {
+			_, err := a.jobs.Ask(ctx, tx, args, job.For(home), job.By(user))
+			return err
+		},
 		Public: func(path string) string { return a.settings.PublicURL.JoinPath(path).String() },
 	})
 }

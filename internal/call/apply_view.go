@@ -75,6 +75,10 @@ func stateBadge(w *i18n.Words, s State) templ.Component {
 // paragraphs are those of a text in a language, or in another.
 func paragraphs(t i18n.Text, lang string) []string {
 	text, _ := t.In(lang)
+	return lines(text)
+}
+
+func lines(text string) []string {
 	return present(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })...)
 }
 

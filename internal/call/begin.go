@@ -198,7 +198,10 @@ func (p *Pages) begin(ctx context.Context, tx *db.Tx, act record.Act, c *Call, e
 		Meta: record.Meta{Territory: c.Territory, Owner: c.Owner, Fictional: c.Fictional},
 		Call: c.ID, Mission: c.Mission, State: Draft, Email: email, Language: lang, Form: c.Form, FormNumber: c.FormNumber,
 	}
-	return a, Applications().Add(ctx, tx, act, a)
+	if err := Applications().Add(ctx, tx, act, a); err != nil {
+		return nil, err
+	}
+	return a, New(tx).tieByEmail(ctx, tieByEmailParams{db.ID(a.ID), a.Territory, a.Call, a.Email})
 }
 
 // Applying is what the personal links of applicants are for.

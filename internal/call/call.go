@@ -175,10 +175,19 @@ func Kinds() []record.Kind {
 	call := Calls().Kind()
 	call.Address = func(id string) string { return "/calls/" + id }
 	call.List = "/calls"
-	call.Pages = []record.Page{{Noun: "application", Path: "/applications", Label: "application.list"}}
+	call.Pages = []record.Page{
+		{Noun: "application", Path: "/applications", Label: "application.list"},
+		{Noun: "invitation", Path: "/invitations", Label: "invitation.list"},
+	}
 	application := Applications().Kind()
 	application.Address = func(id string) string { return "/applications/" + id }
 	application.List = "/applications"
 	application.Points = []record.Point{{Field: "organisation", Table: "applications", Column: "organisation_id", To: "organisation"}}
-	return []record.Kind{call, application}
+	invitation := Invitations().Kind()
+	invitation.Attached = true
+	invitation.Points = []record.Point{
+		{Field: "organisation", Table: "invitations", Column: "organisation_id", To: "organisation"},
+		{Field: "person", Table: "invitations", Column: "person_id", To: "person"},
+	}
+	return []record.Kind{call, application, invitation}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/directory/register"
 	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
@@ -29,6 +30,8 @@ type With struct {
 	Objections directory.Objections
 	// Send sends a letter once the transaction is kept.
 	Send func(ctx context.Context, tx *db.Tx, letter auth.Letter) error
+	// Later asks for a job of a territory, on behalf of a user.
+	Later func(ctx context.Context, tx *db.Tx, territory int, user string, args job.Args) error
 	// Public is a path of ours as people outside write it, with the host.
 	Public func(path string) string
 }
@@ -42,7 +45,7 @@ func NewPages(with With) *Pages { return &Pages{with} }
 
 // Routes are the addresses of the pages.
 func (p *Pages) Routes() []web.Route {
-	return slices.Concat(p.publicRoutes(), p.applicantRoutes(), p.callRoutes(), p.applicationRoutes())
+	return slices.Concat(p.publicRoutes(), p.applicantRoutes(), p.invitedRoutes(), p.callRoutes(), p.applicationRoutes(), p.inviteRoutes())
 }
 
 // stamp is a moment in the territory's zone, which is named.

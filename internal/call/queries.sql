@@ -65,3 +65,45 @@ SELECT s.sector_id, count(*) AS n FROM application_sectors s
 JOIN applications a ON a.territory_id = s.territory_id AND a.id = s.application_id
 WHERE s.territory_id = $1 AND a.call_id = $2 AND a.deleted_at IS NULL AND a.state NOT IN ('draft', 'withdrawn')
 GROUP BY s.sector_id ORDER BY n DESC, s.sector_id;
+
+-- name: mailing :one
+SELECT * FROM call_mailings WHERE territory_id = $1 AND id = $2;
+
+-- name: addMailing :exec
+INSERT INTO call_mailings (territory_id, id, call_id, subject, body, created_at) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: invitation :one
+SELECT * FROM invitations WHERE territory_id = $1 AND id = $2;
+
+-- name: addInvitation :exec
+INSERT INTO invitations (territory_id, id, call_id, mailing_id, mission_id, owner_id, fictional, organisation_id, person_id, name,
+    email, language, skipped, application_id, sent_at, declined_at, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
+
+-- name: editInvitation :exec
+UPDATE invitations SET organisation_id = $1, person_id = $2, name = $3, email = $4, skipped = $5, application_id = $6,
+    sent_at = $7, declined_at = $8, version = $9, updated_at = $10, deleted_at = $11
+WHERE territory_id = $12 AND id = $13;
+
+-- name: unsentInvitations :many
+SELECT id FROM invitations
+WHERE territory_id = $1 AND mailing_id = $2 AND sent_at IS NULL AND skipped = '' AND deleted_at IS NULL ORDER BY id;
+
+-- name: countMailed :one
+SELECT count(*) FROM invitations WHERE territory_id = $1 AND mailing_id = $2;
+
+-- name: invitedTo :many
+SELECT i.id, i.organisation_id, o.name AS company, i.name, i.email, i.skipped, i.sent_at, i.declined_at,
+    COALESCE(a.id, '') AS application_id, COALESCE(a.state, '') AS state, a.opened_at
+FROM invitations i
+JOIN organisations o ON o.territory_id = i.territory_id AND o.id = i.organisation_id
+LEFT JOIN applications a ON a.territory_id = i.territory_id AND a.id = i.application_id
+WHERE i.territory_id = $1 AND i.call_id = $2 AND i.deleted_at IS NULL
+ORDER BY o.name_key, i.id;
+
+-- name: tieByEmail :exec
+UPDATE invitations SET application_id = $1 WHERE territory_id = $2 AND call_id = $3 AND email = $4 AND application_id IS NULL;
+
+-- name: tieByCompany :exec
+UPDATE invitations SET application_id = $1
+WHERE territory_id = $2 AND call_id = $3 AND organisation_id = $4 AND application_id IS NULL;

@@ -147,6 +147,84 @@ func (q *Queries) addCall(ctx context.Context, arg addCallParams) error {
 	return err
 }
 
+const addInvitation = `-- name: addInvitation :exec
+INSERT INTO invitations (territory_id, id, call_id, mailing_id, mission_id, owner_id, fictional, organisation_id, person_id, name,
+    email, language, skipped, application_id, sent_at, declined_at, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+`
+
+type addInvitationParams struct {
+	TerritoryID    int
+	ID             string
+	CallID         string
+	MailingID      string
+	MissionID      string
+	OwnerID        string
+	Fictional      bool
+	OrganisationID string
+	PersonID       db.ID
+	Name           string
+	Email          string
+	Language       string
+	Skipped        string
+	ApplicationID  db.ID
+	SentAt         db.Instant
+	DeclinedAt     db.Instant
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+}
+
+func (q *Queries) addInvitation(ctx context.Context, arg addInvitationParams) error {
+	_, err := q.db.ExecContext(ctx, addInvitation,
+		arg.TerritoryID,
+		arg.ID,
+		arg.CallID,
+		arg.MailingID,
+		arg.MissionID,
+		arg.OwnerID,
+		arg.Fictional,
+		arg.OrganisationID,
+		arg.PersonID,
+		arg.Name,
+		arg.Email,
+		arg.Language,
+		arg.Skipped,
+		arg.ApplicationID,
+		arg.SentAt,
+		arg.DeclinedAt,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
+const addMailing = `-- name: addMailing :exec
+INSERT INTO call_mailings (territory_id, id, call_id, subject, body, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+`
+
+type addMailingParams struct {
+	TerritoryID int
+	ID          string
+	CallID      string
+	Subject     i18n.Text
+	Body        i18n.Text
+	CreatedAt   db.Instant
+}
+
+func (q *Queries) addMailing(ctx context.Context, arg addMailingParams) error {
+	_, err := q.db.ExecContext(ctx, addMailing,
+		arg.TerritoryID,
+		arg.ID,
+		arg.CallID,
+		arg.Subject,
+		arg.Body,
+		arg.CreatedAt,
+	)
+	return err
+}
+
 const application = `-- name: application :one
 SELECT territory_id, id, call_id, mission_id, owner_id, fictional, organisation_id, state, name, name_key, siret, company, contact, function, phone, email, language, form_id, form_number, typed, answers, opened_at, submitted_at, late_until, double_of, version, created_at, updated_at, deleted_at FROM applications WHERE territory_id = $1 AND id = $2
 `
@@ -474,6 +552,17 @@ func (q *Queries) countByState(ctx context.Context, territoryID int, callID stri
 	return items, nil
 }
 
+const countMailed = `-- name: countMailed :one
+SELECT count(*) FROM invitations WHERE territory_id = $1 AND mailing_id = $2
+`
+
+func (q *Queries) countMailed(ctx context.Context, territoryID int, mailingID string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countMailed, territoryID, mailingID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const countOpened = `-- name: countOpened :one
 SELECT count(*) FROM applications
 WHERE territory_id = $1 AND call_id = $2 AND state = 'draft' AND opened_at IS NOT NULL AND deleted_at IS NULL
@@ -589,6 +678,138 @@ func (q *Queries) editCall(ctx context.Context, arg editCallParams) error {
 	return err
 }
 
+const editInvitation = `-- name: editInvitation :exec
+UPDATE invitations SET organisation_id = $1, person_id = $2, name = $3, email = $4, skipped = $5, application_id = $6,
+    sent_at = $7, declined_at = $8, version = $9, updated_at = $10, deleted_at = $11
+WHERE territory_id = $12 AND id = $13
+`
+
+type editInvitationParams struct {
+	OrganisationID string
+	PersonID       db.ID
+	Name           string
+	Email          string
+	Skipped        string
+	ApplicationID  db.ID
+	SentAt         db.Instant
+	DeclinedAt     db.Instant
+	Version        int
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	TerritoryID    int
+	ID             string
+}
+
+func (q *Queries) editInvitation(ctx context.Context, arg editInvitationParams) error {
+	_, err := q.db.ExecContext(ctx, editInvitation,
+		arg.OrganisationID,
+		arg.PersonID,
+		arg.Name,
+		arg.Email,
+		arg.Skipped,
+		arg.ApplicationID,
+		arg.SentAt,
+		arg.DeclinedAt,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
+const invitation = `-- name: invitation :one
+SELECT territory_id, id, call_id, mailing_id, mission_id, owner_id, fictional, organisation_id, person_id, name, email, language, skipped, application_id, sent_at, declined_at, version, created_at, updated_at, deleted_at FROM invitations WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) invitation(ctx context.Context, territoryID int, iD string) (invitationRow, error) {
+	row := q.db.QueryRowContext(ctx, invitation, territoryID, iD)
+	var i invitationRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.CallID,
+		&i.MailingID,
+		&i.MissionID,
+		&i.OwnerID,
+		&i.Fictional,
+		&i.OrganisationID,
+		&i.PersonID,
+		&i.Name,
+		&i.Email,
+		&i.Language,
+		&i.Skipped,
+		&i.ApplicationID,
+		&i.SentAt,
+		&i.DeclinedAt,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const invitedTo = `-- name: invitedTo :many
+SELECT i.id, i.organisation_id, o.name AS company, i.name, i.email, i.skipped, i.sent_at, i.declined_at,
+    COALESCE(a.id, '') AS application_id, COALESCE(a.state, '') AS state, a.opened_at
+FROM invitations i
+JOIN organisations o ON o.territory_id = i.territory_id AND o.id = i.organisation_id
+LEFT JOIN applications a ON a.territory_id = i.territory_id AND a.id = i.application_id
+WHERE i.territory_id = $1 AND i.call_id = $2 AND i.deleted_at IS NULL
+ORDER BY o.name_key, i.id
+`
+
+type invitedToRow struct {
+	ID             string
+	OrganisationID string
+	Company        string
+	Name           string
+	Email          string
+	Skipped        string
+	SentAt         db.Instant
+	DeclinedAt     db.Instant
+	ApplicationID  string
+	State          string
+	OpenedAt       db.Instant
+}
+
+func (q *Queries) invitedTo(ctx context.Context, territoryID int, callID string) ([]invitedToRow, error) {
+	rows, err := q.db.QueryContext(ctx, invitedTo, territoryID, callID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []invitedToRow
+	for rows.Next() {
+		var i invitedToRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.Company,
+			&i.Name,
+			&i.Email,
+			&i.Skipped,
+			&i.SentAt,
+			&i.DeclinedAt,
+			&i.ApplicationID,
+			&i.State,
+			&i.OpenedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const keepTyped = `-- name: keepTyped :execrows
 UPDATE applications SET typed = $1, name = $2, name_key = $3, siret = $4, opened_at = COALESCE(opened_at, $5), updated_at = $5
 WHERE territory_id = $6 AND id = $7 AND state = 'draft' AND deleted_at IS NULL
@@ -618,4 +839,93 @@ func (q *Queries) keepTyped(ctx context.Context, arg keepTypedParams) (int64, er
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+const mailing = `-- name: mailing :one
+SELECT territory_id, id, call_id, subject, body, created_at FROM call_mailings WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) mailing(ctx context.Context, territoryID int, iD string) (mailingRow, error) {
+	row := q.db.QueryRowContext(ctx, mailing, territoryID, iD)
+	var i mailingRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.CallID,
+		&i.Subject,
+		&i.Body,
+		&i.CreatedAt,
+	)
+	return i, err
+}
+
+const tieByCompany = `-- name: tieByCompany :exec
+UPDATE invitations SET application_id = $1
+WHERE territory_id = $2 AND call_id = $3 AND organisation_id = $4 AND application_id IS NULL
+`
+
+type tieByCompanyParams struct {
+	ApplicationID  db.ID
+	TerritoryID    int
+	CallID         string
+	OrganisationID string
+}
+
+func (q *Queries) tieByCompany(ctx context.Context, arg tieByCompanyParams) error {
+	_, err := q.db.ExecContext(ctx, tieByCompany,
+		arg.ApplicationID,
+		arg.TerritoryID,
+		arg.CallID,
+		arg.OrganisationID,
+	)
+	return err
+}
+
+const tieByEmail = `-- name: tieByEmail :exec
+UPDATE invitations SET application_id = $1 WHERE territory_id = $2 AND call_id = $3 AND email = $4 AND application_id IS NULL
+`
+
+type tieByEmailParams struct {
+	ApplicationID db.ID
+	TerritoryID   int
+	CallID        string
+	Email         string
+}
+
+func (q *Queries) tieByEmail(ctx context.Context, arg tieByEmailParams) error {
+	_, err := q.db.ExecContext(ctx, tieByEmail,
+		arg.ApplicationID,
+		arg.TerritoryID,
+		arg.CallID,
+		arg.Email,
+	)
+	return err
+}
+
+const unsentInvitations = `-- name: unsentInvitations :many
+SELECT id FROM invitations
+WHERE territory_id = $1 AND mailing_id = $2 AND sent_at IS NULL AND skipped = '' AND deleted_at IS NULL ORDER BY id
+`
+
+func (q *Queries) unsentInvitations(ctx context.Context, territoryID int, mailingID string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, unsentInvitations, territoryID, mailingID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

@@ -63,3 +63,35 @@ type callRow struct {
 	UpdatedAt   db.Instant
 	DeletedAt   db.Instant
 }
+
+type invitationRow struct {
+	TerritoryID    int
+	ID             string
+	CallID         string
+	MailingID      string
+	MissionID      string
+	OwnerID        string
+	Fictional      bool
+	OrganisationID string
+	PersonID       db.ID
+	Name           string
+	Email          string
+	Language       string
+	Skipped        string
+	ApplicationID  db.ID
+	SentAt         db.Instant
+	DeclinedAt     db.Instant
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+}
+
+type mailingRow struct {
+	TerritoryID int
+	ID          string
+	CallID      string
+	Subject     i18n.Text
+	Body        i18n.Text
+	CreatedAt   db.Instant
+}

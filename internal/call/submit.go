@@ -134,6 +134,9 @@ func (p *Pages) handIn(ctx context.Context, tx *db.Tx, act record.Act, a *applyi
 	if err := it.nameSectors(ctx, tx, a.namedSectors()); err != nil {
 		return err
 	}
+	if err := New(tx).tieByCompany(ctx, tieByCompanyParams{db.ID(it.ID), it.Territory, it.Call, it.Organisation}); err != nil {
+		return fmt.Errorf("tie the invitation: %w", err)
+	}
 	return p.receipt(ctx, tx, a, receipt)
 }
 

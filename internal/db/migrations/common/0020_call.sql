@@ -84,7 +84,57 @@ CREATE TABLE application_sectors (
     FOREIGN KEY (territory_id, sector_id) REFERENCES sectors (territory_id, id)
 );
 
+-- What was written to a number of companies at once, to invite them.
+CREATE TABLE call_mailings (
+    territory_id integer NOT NULL,
+    id           text NOT NULL,
+    call_id      text NOT NULL,
+    subject      text NOT NULL,
+    body         text NOT NULL,
+    created_at   text NOT NULL,
+    PRIMARY KEY (territory_id, id),
+    FOREIGN KEY (territory_id, call_id) REFERENCES calls (territory_id, id)
+);
+
+-- A company that was invited, and whom the letter was sent to. sent_at is when it
+-- left, skipped why it did not.
+CREATE TABLE invitations (
+    territory_id    integer NOT NULL,
+    id              text NOT NULL,
+    call_id         text NOT NULL,
+    mailing_id      text NOT NULL,
+    mission_id      text NOT NULL,
+    owner_id        text NOT NULL,
+    fictional       boolean NOT NULL,
+    organisation_id text NOT NULL,
+    person_id       text,
+    name            text NOT NULL,
+    email           text NOT NULL,
+    language        text NOT NULL,
+    skipped         text NOT NULL,
+    application_id  text,
+    sent_at         text,
+    declined_at     text,
+    version         integer NOT NULL,
+    created_at      text NOT NULL,
+    updated_at      text NOT NULL,
+    deleted_at      text,
+    PRIMARY KEY (territory_id, id),
+    FOREIGN KEY (territory_id, call_id) REFERENCES calls (territory_id, id),
+    FOREIGN KEY (territory_id, mailing_id) REFERENCES call_mailings (territory_id, id),
+    FOREIGN KEY (territory_id, mission_id) REFERENCES missions (territory_id, id),
+    FOREIGN KEY (territory_id, organisation_id) REFERENCES organisations (territory_id, id),
+    FOREIGN KEY (territory_id, person_id) REFERENCES people (territory_id, id),
+    FOREIGN KEY (territory_id, application_id) REFERENCES applications (territory_id, id)
+);
+CREATE INDEX invitations_call ON invitations (territory_id, call_id, id);
+CREATE INDEX invitations_mailing ON invitations (territory_id, mailing_id, id);
+CREATE INDEX invitations_organisation ON invitations (territory_id, organisation_id);
+CREATE INDEX invitations_person ON invitations (territory_id, person_id);
+
 -- +goose Down
+DROP TABLE invitations;
+DROP TABLE call_mailings;
 DROP TABLE application_sectors;
 DROP TABLE applications;
 DROP TABLE calls;
