@@ -161,10 +161,22 @@ func (p *Pages) saveRetention(w http.ResponseWriter, r *http.Request) error {
 // said is what a proof says: how many records of each kind were emptied.
 func (view retentionView) said(e Erasure) string {
 	var parts []string
-	for _, kind := range []string{"person", "post", "note", "file", "task", "relation", "link", "import"} {
+	for _, kind := range []string{"person", "post", "note", "file", "task", "relation", "link", "import", "traveller"} {
 		if n := e.Counts[kind]; n > 0 {
 			parts = append(parts, view.Words.T("personal_data.count", view.Words.T(kind+".one"), n))
 		}
 	}
 	return view.Words.List(parts)
+}
+
+// why is why it was done.
+func (view retentionView) why(e Erasure) string {
+	switch {
+	case e.Ending == Travelled:
+		return view.Words.T("personal_data.after_return")
+	case e.Months > 0:
+		return view.Words.N("personal_data.by_rule", e.Months)
+	default:
+		return view.Words.T("personal_data.on_request")
+	}
 }

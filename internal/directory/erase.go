@@ -18,6 +18,9 @@ type Ending string
 const (
 	Erased   Ending = "erased"   // nothing is left but the shell of the record
 	Archived Ending = "archived" // out of the directory, into the trash, as archives demand
+	// Travelled is that of what somebody confided for a journey, which is over; it is
+	// no ending of a rule.
+	Travelled Ending = "travelled"
 )
 
 // An Erasure is the proof that somebody was erased or archived. It holds
@@ -59,7 +62,7 @@ func (e Eraser) end(ctx context.Context, tx *db.Tx, act record.Act, territory in
 	if err != nil {
 		return Erasure{}, fmt.Errorf("end the record of %s: %w", of, err)
 	}
-	return proof, keepErasure(ctx, tx, territory, proof)
+	return proof, KeepErasure(ctx, tx, territory, proof)
 }
 
 // empty erases somebody from all that holds something of them, and counts it.
@@ -130,7 +133,8 @@ func objected(held []record.Held, of ref.Ref) bool {
 	})
 }
 
-func keepErasure(ctx context.Context, tx *db.Tx, territory int, e Erasure) error {
+// KeepErasure keeps a proof.
+func KeepErasure(ctx context.Context, tx *db.Tx, territory int, e Erasure) error {
 	counts, err := json.Marshal(e.Counts)
 	if err != nil {
 		return err

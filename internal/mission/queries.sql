@@ -163,3 +163,52 @@ SELECT * FROM mission_feeds WHERE territory_id = $1 AND user_id = $2 AND revoked
 
 -- name: revokeFeed :exec
 UPDATE mission_feeds SET revoked_at = $1 WHERE territory_id = $2 AND digest = $3 AND user_id = $4;
+
+-- name: traveller :one
+SELECT t.*, p.given_name, p.family_name, p.name_order, p.original_name, p.languages, p.function, p.email, COALESCE(o.name, '') AS employer
+FROM mission_travellers t
+JOIN people p ON p.territory_id = t.territory_id AND p.id = t.person_id
+LEFT JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE t.territory_id = $1 AND t.id = $2;
+
+-- name: travellersOf :many
+SELECT t.*, p.given_name, p.family_name, p.name_order, p.original_name, p.languages, p.function, p.email, COALESCE(o.name, '') AS employer
+FROM mission_travellers t
+JOIN people p ON p.territory_id = t.territory_id AND p.id = t.person_id
+LEFT JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE t.territory_id = $1 AND t.mission_id = $2 AND t.deleted_at IS NULL ORDER BY p.name_key, t.id;
+
+-- name: addTraveller :exec
+INSERT INTO mission_travellers (territory_id, id, mission_id, person_id, fictional, position, order_kind, order_number, order_on, passport_to,
+    entry_kind, entry_state, entry_to, insurance, flights, stays, room, room_with, transfers, meal, emergency_name, emergency_phone,
+    version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25);
+
+-- name: editTraveller :exec
+UPDATE mission_travellers SET person_id = $1, position = $2, order_kind = $3, order_number = $4, order_on = $5, passport_to = $6,
+    entry_kind = $7, entry_state = $8, entry_to = $9, insurance = $10, flights = $11, stays = $12, room = $13, room_with = $14,
+    transfers = $15, meal = $16, emergency_name = $17, emergency_phone = $18, version = $19, updated_at = $20, deleted_at = $21
+WHERE territory_id = $22 AND id = $23;
+
+-- name: travellersOver :many
+SELECT t.id, t.person_id FROM mission_travellers t
+JOIN missions m ON m.territory_id = t.territory_id AND m.id = t.mission_id
+WHERE t.territory_id = $1 AND t.erased_at IS NULL AND m.ends_on <> '' AND m.ends_on <= $2
+ORDER BY t.id LIMIT 20;
+
+-- name: travellerErased :exec
+UPDATE mission_travellers SET erased_at = $1 WHERE territory_id = $2 AND id = $3;
+
+-- name: entryRule :one
+SELECT * FROM mission_entry_rules WHERE territory_id = $1 AND id = $2;
+
+-- name: entryRules :many
+SELECT * FROM mission_entry_rules WHERE territory_id = $1 AND deleted_at IS NULL ORDER BY country, id;
+
+-- name: addEntryRule :exec
+INSERT INTO mission_entry_rules (territory_id, id, country, months, source, checked_on, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: editEntryRule :exec
+UPDATE mission_entry_rules SET country = $1, months = $2, source = $3, checked_on = $4, version = $5, updated_at = $6, deleted_at = $7
+WHERE territory_id = $8 AND id = $9;

@@ -13,6 +13,38 @@ import (
 	"github.com/escale-hq/escale/internal/i18n"
 )
 
+const addEntryRule = `-- name: addEntryRule :exec
+INSERT INTO mission_entry_rules (territory_id, id, country, months, source, checked_on, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+`
+
+type addEntryRuleParams struct {
+	TerritoryID int
+	ID          string
+	Country     string
+	Months      int
+	Source      string
+	CheckedOn   string
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+}
+
+func (q *Queries) addEntryRule(ctx context.Context, arg addEntryRuleParams) error {
+	_, err := q.db.ExecContext(ctx, addEntryRule,
+		arg.TerritoryID,
+		arg.ID,
+		arg.Country,
+		arg.Months,
+		arg.Source,
+		arg.CheckedOn,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
 const addFeed = `-- name: addFeed :exec
 INSERT INTO mission_feeds (territory_id, digest, user_id, own, created_at) VALUES ($1, $2, $3, $4, $5)
 `
@@ -359,6 +391,72 @@ func (q *Queries) addSeat(ctx context.Context, arg addSeatParams) error {
 	return err
 }
 
+const addTraveller = `-- name: addTraveller :exec
+INSERT INTO mission_travellers (territory_id, id, mission_id, person_id, fictional, position, order_kind, order_number, order_on, passport_to,
+    entry_kind, entry_state, entry_to, insurance, flights, stays, room, room_with, transfers, meal, emergency_name, emergency_phone,
+    version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
+`
+
+type addTravellerParams struct {
+	TerritoryID    int
+	ID             string
+	MissionID      string
+	PersonID       string
+	Fictional      bool
+	Position       int
+	OrderKind      string
+	OrderNumber    string
+	OrderOn        string
+	PassportTo     string
+	EntryKind      string
+	EntryState     string
+	EntryTo        string
+	Insurance      string
+	Flights        db.Strings
+	Stays          db.Strings
+	Room           string
+	RoomWith       string
+	Transfers      db.Strings
+	Meal           string
+	EmergencyName  string
+	EmergencyPhone string
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+}
+
+func (q *Queries) addTraveller(ctx context.Context, arg addTravellerParams) error {
+	_, err := q.db.ExecContext(ctx, addTraveller,
+		arg.TerritoryID,
+		arg.ID,
+		arg.MissionID,
+		arg.PersonID,
+		arg.Fictional,
+		arg.Position,
+		arg.OrderKind,
+		arg.OrderNumber,
+		arg.OrderOn,
+		arg.PassportTo,
+		arg.EntryKind,
+		arg.EntryState,
+		arg.EntryTo,
+		arg.Insurance,
+		arg.Flights,
+		arg.Stays,
+		arg.Room,
+		arg.RoomWith,
+		arg.Transfers,
+		arg.Meal,
+		arg.EmergencyName,
+		arg.EmergencyPhone,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
 const addVenue = `-- name: addVenue :exec
 INSERT INTO venues (territory_id, id, mission_id, fictional, position, code, name, address, latitude, longitude, leg_ids, closed,
     version, created_at, updated_at)
@@ -400,6 +498,38 @@ func (q *Queries) addVenue(ctx context.Context, arg addVenueParams) error {
 		arg.Version,
 		arg.CreatedAt,
 		arg.UpdatedAt,
+	)
+	return err
+}
+
+const editEntryRule = `-- name: editEntryRule :exec
+UPDATE mission_entry_rules SET country = $1, months = $2, source = $3, checked_on = $4, version = $5, updated_at = $6, deleted_at = $7
+WHERE territory_id = $8 AND id = $9
+`
+
+type editEntryRuleParams struct {
+	Country     string
+	Months      int
+	Source      string
+	CheckedOn   string
+	Version     int
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+	TerritoryID int
+	ID          string
+}
+
+func (q *Queries) editEntryRule(ctx context.Context, arg editEntryRuleParams) error {
+	_, err := q.db.ExecContext(ctx, editEntryRule,
+		arg.Country,
+		arg.Months,
+		arg.Source,
+		arg.CheckedOn,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
 	)
 	return err
 }
@@ -698,6 +828,68 @@ func (q *Queries) editSeat(ctx context.Context, arg editSeatParams) error {
 	return err
 }
 
+const editTraveller = `-- name: editTraveller :exec
+UPDATE mission_travellers SET person_id = $1, position = $2, order_kind = $3, order_number = $4, order_on = $5, passport_to = $6,
+    entry_kind = $7, entry_state = $8, entry_to = $9, insurance = $10, flights = $11, stays = $12, room = $13, room_with = $14,
+    transfers = $15, meal = $16, emergency_name = $17, emergency_phone = $18, version = $19, updated_at = $20, deleted_at = $21
+WHERE territory_id = $22 AND id = $23
+`
+
+type editTravellerParams struct {
+	PersonID       string
+	Position       int
+	OrderKind      string
+	OrderNumber    string
+	OrderOn        string
+	PassportTo     string
+	EntryKind      string
+	EntryState     string
+	EntryTo        string
+	Insurance      string
+	Flights        db.Strings
+	Stays          db.Strings
+	Room           string
+	RoomWith       string
+	Transfers      db.Strings
+	Meal           string
+	EmergencyName  string
+	EmergencyPhone string
+	Version        int
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	TerritoryID    int
+	ID             string
+}
+
+func (q *Queries) editTraveller(ctx context.Context, arg editTravellerParams) error {
+	_, err := q.db.ExecContext(ctx, editTraveller,
+		arg.PersonID,
+		arg.Position,
+		arg.OrderKind,
+		arg.OrderNumber,
+		arg.OrderOn,
+		arg.PassportTo,
+		arg.EntryKind,
+		arg.EntryState,
+		arg.EntryTo,
+		arg.Insurance,
+		arg.Flights,
+		arg.Stays,
+		arg.Room,
+		arg.RoomWith,
+		arg.Transfers,
+		arg.Meal,
+		arg.EmergencyName,
+		arg.EmergencyPhone,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
 const editVenue = `-- name: editVenue :exec
 UPDATE venues SET position = $1, code = $2, name = $3, address = $4, latitude = $5, longitude = $6, leg_ids = $7, closed = $8,
     version = $9, updated_at = $10, deleted_at = $11
@@ -737,6 +929,66 @@ func (q *Queries) editVenue(ctx context.Context, arg editVenueParams) error {
 		arg.ID,
 	)
 	return err
+}
+
+const entryRule = `-- name: entryRule :one
+SELECT territory_id, id, country, months, source, checked_on, version, created_at, updated_at, deleted_at FROM mission_entry_rules WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) entryRule(ctx context.Context, territoryID int, iD string) (entryRuleRow, error) {
+	row := q.db.QueryRowContext(ctx, entryRule, territoryID, iD)
+	var i entryRuleRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.Country,
+		&i.Months,
+		&i.Source,
+		&i.CheckedOn,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const entryRules = `-- name: entryRules :many
+SELECT territory_id, id, country, months, source, checked_on, version, created_at, updated_at, deleted_at FROM mission_entry_rules WHERE territory_id = $1 AND deleted_at IS NULL ORDER BY country, id
+`
+
+func (q *Queries) entryRules(ctx context.Context, territoryID int) ([]entryRuleRow, error) {
+	rows, err := q.db.QueryContext(ctx, entryRules, territoryID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []entryRuleRow
+	for rows.Next() {
+		var i entryRuleRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.Country,
+			&i.Months,
+			&i.Source,
+			&i.CheckedOn,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const feed = `-- name: feed :one
@@ -1495,6 +1747,244 @@ func (q *Queries) setCallDays(ctx context.Context, arg setCallDaysParams) error 
 		arg.ID,
 	)
 	return err
+}
+
+const traveller = `-- name: traveller :one
+SELECT t.territory_id, t.id, t.mission_id, t.person_id, t.fictional, t.position, t.order_kind, t.order_number, t.order_on, t.passport_to, t.entry_kind, t.entry_state, t.entry_to, t.insurance, t.flights, t.stays, t.room, t.room_with, t.transfers, t.meal, t.emergency_name, t.emergency_phone, t.version, t.created_at, t.updated_at, t.deleted_at, t.erased_at, p.given_name, p.family_name, p.name_order, p.original_name, p.languages, p.function, p.email, COALESCE(o.name, '') AS employer
+FROM mission_travellers t
+JOIN people p ON p.territory_id = t.territory_id AND p.id = t.person_id
+LEFT JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE t.territory_id = $1 AND t.id = $2
+`
+
+type travellerRow struct {
+	TerritoryID    int
+	ID             string
+	MissionID      string
+	PersonID       string
+	Fictional      bool
+	Position       int
+	OrderKind      string
+	OrderNumber    string
+	OrderOn        string
+	PassportTo     string
+	EntryKind      string
+	EntryState     string
+	EntryTo        string
+	Insurance      string
+	Flights        db.Strings
+	Stays          db.Strings
+	Room           string
+	RoomWith       string
+	Transfers      db.Strings
+	Meal           string
+	EmergencyName  string
+	EmergencyPhone string
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	ErasedAt       db.Instant
+	GivenName      string
+	FamilyName     string
+	NameOrder      string
+	OriginalName   string
+	Languages      db.Strings
+	Function       string
+	Email          string
+	Employer       string
+}
+
+func (q *Queries) traveller(ctx context.Context, territoryID int, iD string) (travellerRow, error) {
+	row := q.db.QueryRowContext(ctx, traveller, territoryID, iD)
+	var i travellerRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.MissionID,
+		&i.PersonID,
+		&i.Fictional,
+		&i.Position,
+		&i.OrderKind,
+		&i.OrderNumber,
+		&i.OrderOn,
+		&i.PassportTo,
+		&i.EntryKind,
+		&i.EntryState,
+		&i.EntryTo,
+		&i.Insurance,
+		&i.Flights,
+		&i.Stays,
+		&i.Room,
+		&i.RoomWith,
+		&i.Transfers,
+		&i.Meal,
+		&i.EmergencyName,
+		&i.EmergencyPhone,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+		&i.ErasedAt,
+		&i.GivenName,
+		&i.FamilyName,
+		&i.NameOrder,
+		&i.OriginalName,
+		&i.Languages,
+		&i.Function,
+		&i.Email,
+		&i.Employer,
+	)
+	return i, err
+}
+
+const travellerErased = `-- name: travellerErased :exec
+UPDATE mission_travellers SET erased_at = $1 WHERE territory_id = $2 AND id = $3
+`
+
+func (q *Queries) travellerErased(ctx context.Context, erasedAt db.Instant, territoryID int, iD string) error {
+	_, err := q.db.ExecContext(ctx, travellerErased, erasedAt, territoryID, iD)
+	return err
+}
+
+const travellersOf = `-- name: travellersOf :many
+SELECT t.territory_id, t.id, t.mission_id, t.person_id, t.fictional, t.position, t.order_kind, t.order_number, t.order_on, t.passport_to, t.entry_kind, t.entry_state, t.entry_to, t.insurance, t.flights, t.stays, t.room, t.room_with, t.transfers, t.meal, t.emergency_name, t.emergency_phone, t.version, t.created_at, t.updated_at, t.deleted_at, t.erased_at, p.given_name, p.family_name, p.name_order, p.original_name, p.languages, p.function, p.email, COALESCE(o.name, '') AS employer
+FROM mission_travellers t
+JOIN people p ON p.territory_id = t.territory_id AND p.id = t.person_id
+LEFT JOIN organisations o ON o.territory_id = p.territory_id AND o.id = p.organisation_id
+WHERE t.territory_id = $1 AND t.mission_id = $2 AND t.deleted_at IS NULL ORDER BY p.name_key, t.id
+`
+
+type travellersOfRow struct {
+	TerritoryID    int
+	ID             string
+	MissionID      string
+	PersonID       string
+	Fictional      bool
+	Position       int
+	OrderKind      string
+	OrderNumber    string
+	OrderOn        string
+	PassportTo     string
+	EntryKind      string
+	EntryState     string
+	EntryTo        string
+	Insurance      string
+	Flights        db.Strings
+	Stays          db.Strings
+	Room           string
+	RoomWith       string
+	Transfers      db.Strings
+	Meal           string
+	EmergencyName  string
+	EmergencyPhone string
+	Version        int
+	CreatedAt      db.Instant
+	UpdatedAt      db.Instant
+	DeletedAt      db.Instant
+	ErasedAt       db.Instant
+	GivenName      string
+	FamilyName     string
+	NameOrder      string
+	OriginalName   string
+	Languages      db.Strings
+	Function       string
+	Email          string
+	Employer       string
+}
+
+func (q *Queries) travellersOf(ctx context.Context, territoryID int, missionID string) ([]travellersOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, travellersOf, territoryID, missionID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []travellersOfRow
+	for rows.Next() {
+		var i travellersOfRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.MissionID,
+			&i.PersonID,
+			&i.Fictional,
+			&i.Position,
+			&i.OrderKind,
+			&i.OrderNumber,
+			&i.OrderOn,
+			&i.PassportTo,
+			&i.EntryKind,
+			&i.EntryState,
+			&i.EntryTo,
+			&i.Insurance,
+			&i.Flights,
+			&i.Stays,
+			&i.Room,
+			&i.RoomWith,
+			&i.Transfers,
+			&i.Meal,
+			&i.EmergencyName,
+			&i.EmergencyPhone,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+			&i.ErasedAt,
+			&i.GivenName,
+			&i.FamilyName,
+			&i.NameOrder,
+			&i.OriginalName,
+			&i.Languages,
+			&i.Function,
+			&i.Email,
+			&i.Employer,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const travellersOver = `-- name: travellersOver :many
+SELECT t.id, t.person_id FROM mission_travellers t
+JOIN missions m ON m.territory_id = t.territory_id AND m.id = t.mission_id
+WHERE t.territory_id = $1 AND t.erased_at IS NULL AND m.ends_on <> '' AND m.ends_on <= $2
+ORDER BY t.id LIMIT 20
+`
+
+type travellersOverRow struct {
+	ID       string
+	PersonID string
+}
+
+func (q *Queries) travellersOver(ctx context.Context, territoryID int, endsOn string) ([]travellersOverRow, error) {
+	rows, err := q.db.QueryContext(ctx, travellersOver, territoryID, endsOn)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []travellersOverRow
+	for rows.Next() {
+		var i travellersOverRow
+		if err := rows.Scan(&i.ID, &i.PersonID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const venue = `-- name: venue :one

@@ -20,6 +20,19 @@ type MissionFeed struct {
 	RevokedAt   db.Instant
 }
 
+type entryRuleRow struct {
+	TerritoryID int
+	ID          string
+	Country     string
+	Months      int
+	Source      string
+	CheckedOn   string
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+}
+
 type interpretersRow struct {
 	TerritoryID int
 	ID          string

@@ -29,6 +29,10 @@ var rightsOfDuty = map[right][]Duty{
 	{"mission", "see"}:     {OnMission, Assess, Logistics, CheckIn},
 	{"call", "see"}:        {Assess},
 	{"application", "see"}: {Assess},
+	{"travel", "see"}:      {Logistics},
+	{"traveller", "see"}:   {Logistics},
+	{"traveller", "add"}:   {Logistics},
+	{"traveller", "edit"}:  {Logistics},
 	{"session", "see"}:     {CheckIn},
 	{"session", "welcome"}: {CheckIn},
 }
