@@ -34,7 +34,7 @@ func languages(w *i18n.Words, first []string) []web.Option {
 	if len(first) > 0 {
 		order = first
 	}
-	return choices(w, "mission.language.", order)
+	return choices(w, "mission.content.", order)
 }
 
 // required marks a field that must be filled in.

@@ -129,14 +129,14 @@ func (b *board) way(from, to geo.Point) string {
 	return path.String()
 }
 
-// apart moves the names of stops that would be written over each other to the
-// other side.
+// apart turns the names of stops that are close away from each other.
 func apart(stops []routeStop) {
-	const line = 20
+	const line, name = 20, 200
 	for i := range stops {
 		for j := range i {
-			if stops[i].Before == stops[j].Before && math.Abs(stops[i].Y-stops[j].Y) < line && math.Abs(stops[i].X-stops[j].X) < 200 {
-				stops[i].Before = !stops[i].Before
+			a, b := &stops[i], &stops[j]
+			if math.Abs(a.Y-b.Y) < line && math.Abs(a.X-b.X) < name {
+				a.Before, b.Before = a.X < b.X, a.X >= b.X
 			}
 		}
 	}
