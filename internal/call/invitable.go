@@ -21,8 +21,8 @@ type Wanted struct {
 	Only []string
 }
 
-// A Candidate is a company that may be invited, with whom to write to.
-type Candidate struct {
+// An Invitable is a company that may be invited, with whom to write to.
+type Invitable struct {
 	ID, Name, Size string
 	Sectors        []string
 	// Person, Contact, Email and Language are those of whom to write to.
@@ -31,14 +31,14 @@ type Candidate struct {
 	Skip string
 }
 
-// mostCandidates is how many companies are listed and invited at once.
-const mostCandidates = 500
+// mostInvitables is how many companies are listed and invited at once.
+const mostInvitables = 500
 
-// Candidates lists the companies that the viewer may see and invite to a call,
+// Invitables lists the companies that the viewer may see and invite to a call,
 // by name, each with why it is left out, if it is.
-func (p *Pages) Candidates(ctx context.Context, tx *db.Tx, v territory.Viewer, c *Call, wanted Wanted) ([]Candidate, error) {
-	q := wanted.query(v).Order("o.name_key", "o.id").Page(1, mostCandidates)
-	found, err := db.Collect(ctx, tx, q, func(scan db.Scan) (c Candidate, err error) {
+func (p *Pages) Invitables(ctx context.Context, tx *db.Tx, v territory.Viewer, c *Call, wanted Wanted) ([]Invitable, error) {
+	q := wanted.query(v).Order("o.name_key", "o.id").Page(1, mostInvitables)
+	found, err := db.Collect(ctx, tx, q, func(scan db.Scan) (c Invitable, err error) {
 		return c, scan(&c.ID, &c.Name, &c.Size, &c.Email, (*db.Strings)(&c.Sectors))
 	})
 	if err != nil {
@@ -95,7 +95,7 @@ func (w Wanted) query(v territory.Viewer) *db.Query {
 
 // contacts gives, for each company, somebody of it who may be written to: who
 // agreed comes first.
-func contacts(ctx context.Context, tx *db.Tx, territory int, companies []Candidate) (map[string]directory.Person, error) {
+func contacts(ctx context.Context, tx *db.Tx, territory int, companies []Invitable) (map[string]directory.Person, error) {
 	ids := make([]string, len(companies))
 	for i, c := range companies {
 		ids[i] = c.ID

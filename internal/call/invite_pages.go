@@ -96,13 +96,13 @@ func (p *Pages) newsletter(home territory.Territory, c *Call, lang string) strin
 // inviteForm is what the page on which companies are invited shows.
 type inviteForm struct {
 	web.Form
-	viewer     territory.Viewer
-	call       *Call
-	wanted     Wanted
-	sectors    []directory.Sector
-	candidates []Candidate
-	chosen     []string
-	preview    bool
+	viewer    territory.Viewer
+	call      *Call
+	wanted    Wanted
+	sectors   []directory.Sector
+	companies []Invitable
+	chosen    []string
+	preview   bool
 }
 
 func wantedOf(values url.Values) Wanted {
@@ -124,7 +124,7 @@ func (p *Pages) renderInvite(w http.ResponseWriter, r *http.Request, status int,
 		if form.sectors, err = directory.Sectors(r.Context(), tx, form.viewer.Territory.ID); err != nil {
 			return err
 		}
-		form.candidates, err = p.Candidates(r.Context(), tx, form.viewer, form.call, form.wanted)
+		form.companies, err = p.Invitables(r.Context(), tx, form.viewer, form.call, form.wanted)
 		return err
 	})
 	if err != nil {
@@ -185,7 +185,7 @@ func (p *Pages) queue(ctx context.Context, tx *db.Tx, v territory.Viewer, r *htt
 	if !c.Published {
 		return 0, fault.New(fault.Conflict, "invitation.unpublished")
 	}
-	candidates, err := p.Candidates(ctx, tx, v, c, Wanted{Only: chosen})
+	companies, err := p.Invitables(ctx, tx, v, c, Wanted{Only: chosen})
 	if err != nil {
 		return 0, err
 	}
@@ -194,7 +194,7 @@ func (p *Pages) queue(ctx context.Context, tx *db.Tx, v territory.Viewer, r *htt
 	}
 	act := record.Act{By: v.Actor, Batch: m.ID}
 	invited := 0
-	for _, to := range candidates {
+	for _, to := range companies {
 		if to.Skip != "" {
 			continue
 		}
@@ -210,10 +210,10 @@ func (p *Pages) queue(ctx context.Context, tx *db.Tx, v territory.Viewer, r *htt
 	return invited, p.Later(ctx, tx, c.Territory, v.User, SendInvitations{Territory: c.Territory, Mailing: m.ID, By: v.Actor})
 }
 
-// open are those among the candidates who would be written to.
+// open are those among the companies that would be written to.
 func (f inviteForm) open() int {
 	n := 0
-	for _, c := range f.candidates {
+	for _, c := range f.companies {
 		if c.Skip == "" {
 			n++
 		}
@@ -221,7 +221,7 @@ func (f inviteForm) open() int {
 	return n
 }
 
-func (f inviteForm) picked(c Candidate) bool {
+func (f inviteForm) picked(c Invitable) bool {
 	return c.Skip == "" && (f.chosen == nil || slices.Contains(f.chosen, c.ID))
 }
 

@@ -527,7 +527,7 @@ func invitePage(f web.Frame, form inviteForm) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				if len(form.candidates) == 0 {
+				if len(form.companies) == 0 {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<p class=\"muted\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -550,7 +550,7 @@ func invitePage(f web.Frame, form inviteForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, c := range form.candidates {
+				for _, c := range form.companies {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<li><label class=\"choice-label\"><input type=\"checkbox\" name=\"company\" value=\"")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
