@@ -22,7 +22,9 @@ import (
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/job"
 	"github.com/escale-hq/escale/internal/mail"
+	"github.com/escale-hq/escale/internal/mission"
 	"github.com/escale-hq/escale/internal/outcome"
+	"github.com/escale-hq/escale/internal/programme"
 	"github.com/escale-hq/escale/internal/record"
 )
 
@@ -81,7 +83,7 @@ func (a *App) build(ctx context.Context) (err error) {
 		return err
 	}
 	a.kinds = a.allKinds()
-	a.purposes = append(a.purposes, agenda.Purpose(), outcome.Purpose(), call.Applying(), call.Inviting())
+	a.purposes = append(a.purposes, agenda.Purpose(), programme.Purpose(), outcome.Purpose(), call.Applying(), call.Inviting(), mission.Travelling())
 	a.post()
 	if err := a.signIn(key); err != nil {
 		return err

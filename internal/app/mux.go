@@ -27,7 +27,8 @@ import (
 func (a *App) allKinds() record.Kinds {
 	return record.NewKinds(slices.Concat(
 		directory.Kinds(), directory.PeopleKinds(a.objections), []record.Kind{record.RelationKind()}, panel.Kinds(),
-		mission.Kinds(call.MissionPage(), matchmaking.MissionPage(), agenda.MissionPage(), outcome.MissionPage(), funding.MissionPage()),
+		mission.Kinds(call.MissionPage(), matchmaking.MissionPage(), agenda.MissionPage(), programme.MissionPage(), outcome.MissionPage(), funding.MissionPage(), mission.TravelPage()),
+		mission.TravelKinds(),
 		agenda.Kinds(), programme.Kinds(), matchmaking.Kinds(), outcome.Kinds(), form.Kinds(), call.Kinds(), funding.Kinds(),
 	)...)
 }
@@ -45,8 +46,10 @@ func (a *App) Routes() []web.Route {
 	all = append(all, panel.NewPages(a.db, a.frame, a.kinds, a.folder()).Routes()...)
 	all = append(all, link.NewPages(a.db, a.frame, a.kinds, a.auth, a.purposes).Routes()...)
 	all = append(all, a.missions().Routes()...)
+	all = append(all, a.travel().Routes()...)
 	all = append(all, matchmaking.NewPages(a.planner(), a.frame, a.kinds, directory.People(a.objections), a.jobs.Watch).Routes()...)
 	all = append(all, agenda.NewPages(a.db, a.frame, a.kinds, a.auth).Routes()...)
+	all = append(all, programme.NewPages(a.db, a.frame, a.kinds, a.auth).Routes()...)
 	all = append(all, outcome.NewPages(a.db, a.frame, a.kinds, a.auth).Routes()...)
 	all = append(all, form.NewPages(a.db, a.frame, a.kinds, a.words).Routes()...)
 	all = append(all, a.calls().Routes()...)

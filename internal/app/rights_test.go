@@ -124,6 +124,12 @@ func (h *house) targets(noun string, user auth.User) []target {
 		return targets
 	case "form", "question", "call", "application":
 		return h.callTargets(noun)
+	case "session", "contact":
+		return h.ofMissions(h.session)
+	case "speaker":
+		return h.ofMissions(h.speaker)
+	case "guest":
+		return h.guests()
 	case "member":
 		var guest auth.User
 		h.write(func(tx *db.Tx) (err error) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/mission"
+	"github.com/escale-hq/escale/internal/names"
 )
 
 // An Attendee is a person who is expected at a session.
@@ -55,6 +56,9 @@ func (p *Programme) nameOf(seat *mission.Seat, w *i18n.Words) string {
 	}
 	return w.T("programme.representative", seat.Number)
 }
+
+// folded is what an attendee is searched for by.
+func (a Attendee) folded() string { return names.Fold(a.Name + " " + a.Organisation) }
 
 // codeAlphabet has no letter that is read for another.
 const codeAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -52,7 +52,7 @@ const longestText = 2000
 
 func (c *Contact) settle() error {
 	var p fault.Problems
-	if c.Name == "" && c.Organisation == "" && c.Email == "" && c.Phone == "" {
+	if c.Name == "" {
 		p.Add("name", "programme.contact_needed")
 	}
 	for name, text := range map[string]string{

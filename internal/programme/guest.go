@@ -1,6 +1,9 @@
 package programme
 
 import (
+	"context"
+
+	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory/ident"
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record"
@@ -31,7 +34,13 @@ func Guests() record.Noun[Guest] {
 			record.YesField("waiting", func(g *Guest) *bool { return &g.Waiting }),
 		},
 		Meta: func(g *Guest) *record.Meta { return &g.Meta },
-		Load: loadGuest, Insert: insertGuest, Update: updateGuest,
+		Load: loadGuest, Insert: insertGuest,
+		Update: func(ctx context.Context, tx *db.Tx, g *Guest) error {
+			if err := updateGuest(ctx, tx, g); err != nil {
+				return err
+			}
+			return settleAll(ctx, tx, g.Territory, g.Mission)
+		},
 		Settle: (*Guest).settle,
 		Found: func(g *Guest) record.Found {
 			return record.Found{Title: g.Name, Detail: g.Organisation, Words: []string{g.Name, g.Organisation}, Subject: g.Subject()}

@@ -97,3 +97,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 UPDATE programme_contacts SET name = $1, company = $2, function = $3, email = $4, phone = $5, remark = $6, person_id = $7,
     version = $8, updated_at = $9, deleted_at = $10
 WHERE territory_id = $11 AND id = $12;
+
+-- name: scanned :one
+SELECT count(*) FROM programme_scans WHERE territory_id = $1 AND session_id = $2;

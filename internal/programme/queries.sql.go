@@ -728,6 +728,17 @@ func (q *Queries) registrationsOf(ctx context.Context, territoryID int, missionI
 	return items, nil
 }
 
+const scanned = `-- name: scanned :one
+SELECT count(*) FROM programme_scans WHERE territory_id = $1 AND session_id = $2
+`
+
+func (q *Queries) scanned(ctx context.Context, territoryID int, sessionID string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, scanned, territoryID, sessionID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const scansOf = `-- name: scansOf :many
 SELECT territory_id, session_id, id, attendee, entered, at, received_at, user_id FROM programme_scans WHERE territory_id = $1 AND session_id = $2 ORDER BY at, id
 `

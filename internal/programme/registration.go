@@ -28,7 +28,13 @@ func Registrations() record.Noun[Registration] {
 			record.YesField("waiting", func(r *Registration) *bool { return &r.Waiting }),
 		},
 		Meta: func(r *Registration) *record.Meta { return &r.Meta },
-		Load: loadRegistration, Insert: insertRegistration, Update: updateRegistration,
+		Load: loadRegistration, Insert: insertRegistration,
+		Update: func(ctx context.Context, tx *db.Tx, r *Registration) error {
+			if err := updateRegistration(ctx, tx, r); err != nil {
+				return err
+			}
+			return settleAll(ctx, tx, r.Territory, r.Mission)
+		},
 		Settle: func(*Registration) error { return nil },
 		// A registration is found with its session.
 		Found: func(r *Registration) record.Found { return record.Found{Subject: r.Subject(), On: r.on()} },
@@ -80,10 +86,7 @@ func Leave(ctx context.Context, tx *db.Tx, act record.Act, s *Session, seat *mis
 	if r == nil {
 		return nil
 	}
-	if err := Registrations().Delete(ctx, tx, act, r.Territory, r.ID); err != nil {
-		return err
-	}
-	return settleAll(ctx, tx, s.Territory, s.Mission)
+	return Registrations().Delete(ctx, tx, act, r.Territory, r.ID)
 }
 
 // engaged says whether a seat, or its person in another mission, cannot attend a
@@ -112,6 +115,8 @@ func (p *Programme) moveUp(ctx context.Context, tx *db.Tx, act record.Act) error
 }
 
 func (p *Programme) moveUpTo(ctx context.Context, tx *db.Tx, act record.Act, s *Session) error {
+	registrations, guests := Registrations(), Guests() // what follows from a change is what is being done
+	registrations.Update, guests.Update = updateRegistration, updateGuest
 	for _, r := range p.Registrations[s.ID] {
 		seat := p.seat(r.Seat)
 		if !r.Waiting || seat == nil || !p.invited(s, seat) || !s.Capacity.fits(p.group(seat), p.taken(s, p.group(seat)), 1) {
@@ -124,7 +129,7 @@ func (p *Programme) moveUpTo(ctx context.Context, tx *db.Tx, act record.Act, s *
 		if r.Waiting = busy; busy {
 			continue
 		}
-		if err := Registrations().Save(ctx, tx, act, r); err != nil {
+		if err := registrations.Save(ctx, tx, act, r); err != nil {
 			return err
 		}
 	}
@@ -136,7 +141,7 @@ func (p *Programme) moveUpTo(ctx context.Context, tx *db.Tx, act record.Act, s *
 			break // smaller parties do not overtake
 		}
 		g.Waiting = false
-		if err := Guests().Save(ctx, tx, act, g); err != nil {
+		if err := guests.Save(ctx, tx, act, g); err != nil {
 			return err
 		}
 	}

@@ -70,6 +70,21 @@ func readScan(text string, now db.Instant) (s Scan, err error) {
 	return s, nil
 }
 
+// readScans reads all that a form sent.
+func readScans(texts []string, now db.Instant) ([]Scan, error) {
+	if len(texts) > mostScans {
+		return nil, fault.New(fault.TooLarge, "programme.scans_many", mostScans)
+	}
+	scans := make([]Scan, len(texts))
+	for i, text := range texts {
+		var err error
+		if scans[i], err = readScan(text, now); err != nil {
+			return nil, err
+		}
+	}
+	return scans, nil
+}
+
 // Enter keeps scans of a session; those that are kept already change nothing.
 func Enter(ctx context.Context, tx *db.Tx, s *Session, user string, scans []Scan) error {
 	for _, scan := range scans {
