@@ -1,7 +1,12 @@
 package app
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -206,4 +211,364 @@ func TestACompanyApplies(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestOneApplicationACompany: a second one of the same company is joined to the
+// first by a note, and the company is in the directory once.
+func TestOneApplicationACompany(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	h.withSectors()
+	c := h.calling().published()
+	first, second := c.begin("ada@example.org"), c.begin("bob@example.org")
+	c.handIn(first, c.typed("Voiles & fils", "73282932000074"))
+	c.handIn(second, c.typed("VOILES ET FILS SARL", "73282932000074"))
+	rows := c.applications()
+	ada, bob := rows["ada@example.org"], rows["bob@example.org"]
+	if ada.State != call.Submitted || bob.State != call.Withdrawn || !bob.Double || ada.Organisation != bob.Organisation {
+		t.Errorf("the two are %+v\nand %+v", ada, bob)
+	}
+	b := h.as(h.users[territory.Officer])
+	if page := b.get("/t/marseille/applications/" + ada.ID + "/notes").Body.String(); !strings.Contains(page, "bob@example.org") {
+		t.Error("no note tells of the second")
+	}
+	if page := h.nobody().get(second).Body.String(); !strings.Contains(page, "joined to it by a note") {
+		t.Errorf("the second applicant reads:\n%s", page)
+	}
+}
+
+// TestACompanyOfTheDirectoryIsRecognised: by its number, and then by its name,
+// unless its number is another.
+func TestACompanyOfTheDirectoryIsRecognised(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	h.withSectors()
+	known := map[string]*directory.Organisation{
+		"by its establishment": {Name: "Étang Bleu", SIRET: "73282932000074"},
+		"by its company":       {Name: "Grand Large", SIREN: "552100554"},
+		"by its name":          {Name: "Calanque Santé"},
+		"no other":             {Name: "Mistral", SIREN: "542065479"},
+	}
+	h.write(func(tx *db.Tx) error {
+		for _, o := range known {
+			o.Territory = h.home.ID
+			if err := directory.Organisations().Add(ctx, tx, act, o); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	c := h.calling().published()
+	for how, typed := range map[string][2]string{
+		"by its establishment": {"Blue Pond", "732 829 320 00074"}, "by its company": {"GL", "55210055400013"},
+		"by its name": {"CALANQUE SANTE", ""},
+	} {
+		email := strings.ReplaceAll(how, " ", "-") + "@example.org"
+		c.handIn(c.begin(email), c.typed(typed[0], typed[1]))
+		if got := c.applications()[email].Organisation; got != known[how].ID {
+			t.Errorf("%s: %s is tied to %q", how, typed[0], got)
+		}
+	}
+	c.handIn(c.begin("m@example.org"), c.typed("Mistral", "44306184100047"))
+	if got := c.applications()["m@example.org"].Organisation; got == known["no other"].ID || got == "" {
+		t.Errorf("another company of the same name is tied to %q", got)
+	}
+}
+
+// TestNobodyLearnsWhoApplied: the answer is the same for every address, and asking
+// is limited.
+func TestNobodyLearnsWhoApplied(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	c := h.calling().published()
+	link := c.begin("ada@example.org")
+	if again := c.begin("Ada@Example.org"); again != link {
+		t.Errorf("who comes back gets another link: %s, %s", link, again)
+	}
+	ask := func(email string) int {
+		return h.nobody().post("/c/marseille/miami", url.Values{"email": {email}}).Code
+	}
+	for range 3 {
+		ask("ada@example.org")
+	}
+	if code := ask("ada@example.org"); code != http.StatusTooManyRequests {
+		t.Errorf("the sixth link in an hour is answered with %d", code)
+	}
+	if code := ask("nobody"); code != http.StatusUnprocessableEntity {
+		t.Errorf("what is no address is answered with %d", code)
+	}
+}
+
+// TestCallsThatAreNotOpen: nobody begins, and what was begun stays as it is; but
+// one company may be let in late.
+func TestCallsThatAreNotOpen(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	h.withSectors()
+	c := h.calling().published()
+	link := c.begin("ada@example.org")
+	h.write(func(tx *db.Tx) (err error) {
+		if c.call, err = call.Calls().Load(ctx, tx, h.home.ID, c.call.ID); err != nil {
+			return err
+		}
+		c.call.ClosesAt = tx.Now.Add(-time.Minute)
+		return call.Calls().Save(ctx, tx, act, c.call)
+	})
+	sent := len(c.links())
+	if w := h.nobody().post("/c/marseille/miami", url.Values{"email": {"bob@example.org"}}); w.Code != http.StatusSeeOther || len(c.links()) != sent {
+		t.Errorf("once closed, beginning is answered with %d and %d links", w.Code, len(c.links())-sent)
+	}
+	values := c.typed("Voiles", "")
+	values.Set("do", "submit")
+	if w := h.nobody().post(link, values); w.Code != http.StatusConflict {
+		t.Errorf("once closed, handing in is answered with %d", w.Code)
+	}
+	b := h.as(h.users[territory.Officer])
+	late := url.Values{"email": {"ada@example.org"}, "late_until": {time.Now().Add(48 * time.Hour).Format("2006-01-02T15:04")}}
+	if w := b.post("/t/marseille/calls/"+c.call.ID+"/late", late); w.Code != http.StatusSeeOther {
+		t.Fatalf("to let a company in late is answered with %d:\n%s", w.Code, w.Body)
+	}
+	c.handIn(link, c.typed("Voiles", ""))
+}
+
+// TestDocumentsComeWithTheApplication: what is no document is refused beside its
+// question, and the rest is kept; one is taken away again.
+func TestDocumentsComeWithTheApplication(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	h.withSectors()
+	c := h.calling().published()
+	link := c.begin("ada@example.org")
+	question := c.asked[form.Document].Input()
+	send := func(files ...string) string {
+		body, kind := mixed(c.typed("Voiles", ""), question, files...)
+		r := httptest.NewRequest("POST", h.app.settings.PublicURL.String()+link, body)
+		r.Header.Set("Content-Type", kind)
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		return h.nobody().send(r).Body.String()
+	}
+	if page := send("deck.pdf", "%PDF-1.7 deck", "evil.exe", "MZ"); !strings.Contains(page, `class="problem"`) || !strings.Contains(page, "deck.pdf") {
+		t.Errorf("after a good and a bad file the page says:\n%s", page)
+	}
+	send("plan.pdf", "%PDF-1.7 plan")
+	page := h.nobody().get(link).Body.String()
+	removal := regexp.MustCompile(`name="remove" value="([^"]+)"`).FindAllStringSubmatch(page, -1)
+	if len(removal) != 2 {
+		t.Fatalf("%d documents can be taken away", len(removal))
+	}
+	values := c.typed("Voiles", "")
+	values.Set("remove", removal[0][1])
+	h.nobody().post(link, values)
+	c.handIn(link, c.typed("Voiles", ""))
+	row := c.applications()["ada@example.org"]
+	page = h.as(h.users[territory.Officer]).get("/t/marseille/applications/" + row.ID).Body.String()
+	if strings.Contains(page, "deck.pdf") == strings.Contains(page, "plan.pdf") {
+		t.Errorf("the officer does not see the one document:\n%s", page)
+	}
+}
+
+// mixed is the body of a form that sends values and files, each a name and a
+// content.
+func mixed(values url.Values, input string, files ...string) (*bytes.Buffer, string) {
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for name, all := range values {
+		for _, value := range all {
+			_ = w.WriteField(name, value)
+		}
+	}
+	for i := 0; i < len(files); i += 2 {
+		part, _ := w.CreateFormFile(input, files[i])
+		_, _ = part.Write([]byte(files[i+1]))
+	}
+	_ = w.Close()
+	return &body, w.FormDataContentType()
+}
+
+// TestTheRegisterIsDown: what was typed stays, and goes on by hand.
+func TestTheRegisterIsDown(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	h.withSectors()
+	h.asks(http.StatusServiceUnavailable, "")
+	c := h.calling().published()
+	link := c.begin("ada@example.org")
+	w := h.nobody().post(link, url.Values{"siret": {"73282932000074"}, "do": {"look"}})
+	page := w.Body.String()
+	if w.Code != http.StatusOK || !strings.Contains(page, "by hand") || !strings.Contains(page, `value="73282932000074"`) || !strings.Contains(page, `name="name"`) {
+		t.Errorf("without the register the page is answered with %d:\n%s", w.Code, page)
+	}
+	c.handIn(link, c.typed("Voiles", "73282932000074"))
+}
+
+// TestWithdrawing: by the company, and only what was not decided against.
+func TestWithdrawing(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	h.withSectors()
+	c := h.calling().published()
+	link := c.begin("ada@example.org")
+	c.handIn(link, c.typed("Voiles", ""))
+	for _, want := range []int{http.StatusSeeOther, http.StatusConflict} {
+		if w := h.nobody().post(link+"/withdraw", nil); w.Code != want {
+			t.Errorf("withdrawing is answered with %d, not %d", w.Code, want)
+		}
+	}
+	if again := c.begin("ada@example.org"); again == link {
+		t.Error("who withdrew and begins again gets the former application")
+	}
+}
+
+// TestTheFormInUseDoesNotChange: who has begun keeps the questions; who begins
+// after the officer has published the new form gets those.
+func TestTheFormInUseDoesNotChange(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	c := h.calling().published()
+	before := c.begin("ada@example.org")
+	h.write(func(tx *db.Tx) error {
+		c.asked[form.Area].Label = i18n.Text{"en": "Tell us everything"}
+		return form.Questions().Save(ctx, tx, act, c.asked[form.Area])
+	})
+	b := h.as(h.users[territory.Officer])
+	if page := b.get("/t/marseille/calls/" + c.call.ID).Body.String(); !strings.Contains(page, "Publish the new form") {
+		t.Error("the officer is not told that the form changed")
+	}
+	shows := func(link string) bool {
+		values := url.Values{"by_hand": {"yes"}}
+		h.nobody().post(link, values)
+		return strings.Contains(h.nobody().get(link).Body.String(), "Tell us everything")
+	}
+	between := c.begin("bob@example.org")
+	c.published()
+	after := c.begin("eve@example.org")
+	if shows(before) || shows(between) || !shows(after) {
+		t.Errorf("the new question is shown before %v, between %v, after %v", shows(before), shows(between), shows(after))
+	}
+}
+
+// TestApplicationsAreExported: with a column for each question of the call.
+func TestApplicationsAreExported(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	h.withSectors()
+	c := h.calling().published()
+	values := c.typed("=Voiles", "")
+	values.Set(c.asked[form.Amount].Input(), "12,500.50")
+	c.handIn(c.begin("ada@example.org"), values)
+	w := h.as(h.users[territory.Officer]).get("/t/marseille/applications/export?as=csv&call=" + c.call.ID)
+	for _, want := range []string{"Why this mission", "Find distributors", "12500.50", "'=Voiles", "(EUR)"} {
+		if !strings.Contains(w.Body.String(), want) {
+			t.Errorf("the export has no %s:\n%s", want, w.Body)
+		}
+	}
+	if w := h.as(h.users[territory.Officer]).get("/t/marseille/applications/export?call=" + c.call.ID); !bytes.HasPrefix(w.Body.Bytes(), []byte("PK")) {
+		t.Errorf("the workbook: %d", w.Code)
+	}
+}
+
+// invitable adds a company with somebody to write to.
+func (h *house) invitable(tx *db.Tx, name, email, consent string) error {
+	o := &directory.Organisation{Meta: record.Meta{Territory: h.home.ID}, Name: name, Kind: "company", Country: "FR"}
+	if err := directory.Organisations().Add(ctx, tx, act, o); err != nil {
+		return err
+	}
+	p := &directory.Person{Meta: o.Meta, Given: "Ada", Family: "King", Organisation: o.ID, Email: email, Consent: consent, Languages: []string{"fr"}}
+	p.Meta.ID = ""
+	return directory.People(h.app.objections).Add(ctx, tx, act, p)
+}
+
+var invitationLink = regexp.MustCompile(`/l/[A-Za-z0-9_-]+/invitation`)
+
+// TestCompaniesAreInvited: those who objected are not written to, nobody is
+// twice, and what each did is seen.
+func TestCompaniesAreInvited(t *testing.T) {
+	for engine, address := range map[string]func(testing.TB) string{"sqlite": dbtest.SQLite, "postgres": dbtest.Postgres} {
+		t.Run(engine, func(t *testing.T) {
+			h := build(t, address(t))
+			c := h.calling().published()
+			h.write(func(tx *db.Tx) error {
+				return errors.Join(h.invitable(tx, "Applies", "a@example.org", ""), h.invitable(tx, "Declines", "d@example.org", ""),
+					h.invitable(tx, "Objected", "o@example.org", directory.ConsentObjected), h.invitable(tx, "Silent", "s@example.org", ""))
+			})
+			b := h.as(h.users[territory.Officer])
+			home := "/t/marseille/calls/" + c.call.ID
+			page := b.get(home + "/invite").Body.String()
+			ids := regexp.MustCompile(`name="company" value="([^"]+)"`).FindAllStringSubmatch(page, -1)
+			form := url.Values{"subject.fr": {"Miami"}, "subject.en": {"Miami"}, "body.fr": {"Venez."}, "body.en": {"Come."}}
+			for _, id := range ids {
+				form.Add("company", id[1])
+			}
+			form.Set("do", "preview")
+			if page := b.post(home+"/invite", form).Body.String(); !strings.Contains(page, "Venez.") || !strings.Contains(page, "Come.") || len(h.invited()) > 0 {
+				t.Errorf("the preview sends %d, and shows:\n%s", len(h.invited()), page)
+			}
+			form.Set("do", "send")
+			for range 2 { // the second time, all were invited already
+				if w := b.post(home+"/invite", form); w.Code != http.StatusSeeOther {
+					t.Fatalf("inviting is answered with %d:\n%s", w.Code, w.Body)
+				}
+				h.sendInvitations()
+			}
+			links := h.invited()
+			if len(links) != 3 {
+				t.Fatalf("letters went to %v", links)
+			}
+			if w := h.nobody().get(links["d@example.org"]); w.Code != http.StatusOK {
+				t.Errorf("the invitation: %d", w.Code)
+			}
+			h.nobody().post(links["d@example.org"], url.Values{"do": {"object"}})
+			w := h.nobody().post(links["a@example.org"], url.Values{"do": {"apply"}})
+			if !applicationLink.MatchString(w.Header().Get("Location")) {
+				t.Errorf("applying leads to %q", w.Header().Get("Location"))
+			}
+			page = b.get(home + "/invitations").Body.String()
+			for _, want := range []string{"Draft begun", "Declined", "No answer"} {
+				if !strings.Contains(page, want) {
+					t.Errorf("the list does not say %q", want)
+				}
+			}
+			h.write(func(tx *db.Tx) error {
+				against, err := h.app.objections.Against(ctx, tx, h.home.ID, "d@example.org")
+				if !against {
+					t.Error("the objection is not kept")
+				}
+				return err
+			})
+		})
+	}
+}
+
+// sendInvitations does the job of every mailing, twice each: a job may be.
+func (h *house) sendInvitations() {
+	h.t.Helper()
+	var mailings []string
+	h.write(func(tx *db.Tx) (err error) {
+		mailings, err = db.Collect(ctx, tx, db.Select("m.id", "call_mailings m").Where("m.territory_id = ?", h.home.ID), db.One)
+		return err
+	})
+	for _, id := range append(mailings, mailings...) {
+		if err := h.app.calls().SendAll(ctx, call.SendInvitations{Territory: h.home.ID, Mailing: id, By: act.By}); err != nil {
+			h.t.Fatal(err)
+		}
+	}
+}
+
+// invited are the links in the invitations that wait to be sent, by address.
+func (h *house) invited() map[string]string {
+	h.t.Helper()
+	rows, err := h.app.db.Handle().QueryContext(ctx, "SELECT content FROM messages ORDER BY id")
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	defer rows.Close()
+	links := map[string]string{}
+	for rows.Next() {
+		var content string
+		if err := rows.Scan(&content); err != nil {
+			h.t.Fatal(err)
+		}
+		var message struct{ To struct{ Email string } }
+		if err := json.Unmarshal([]byte(content), &message); err != nil {
+			h.t.Fatal(err)
+		}
+		if link := invitationLink.FindString(content); link != "" {
+			links[message.To.Email] = link
+		}
+	}
+	if err := rows.Err(); err != nil {
+		h.t.Fatal(err)
+	}
+	return links
 }
