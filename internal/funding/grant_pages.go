@@ -3,6 +3,7 @@ package funding
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"net/http"
 	"net/url"
@@ -240,7 +241,7 @@ type decisionView struct {
 	ledger  *Ledger
 	// unjudged says why no ledger can be made up, or is "".
 	unjudged string
-	costs    []*Cost
+	today    string
 }
 
 func (v decisionView) field(name string) web.Field {
@@ -248,6 +249,12 @@ func (v decisionView) field(name string) web.Field {
 	if help := "grant.help." + name; v.Words.Has(help) {
 		field.Help = v.Words.T(help)
 	}
+	return field
+}
+
+func (v decisionView) needed(name string) web.Field {
+	field := v.field(name)
+	field.Required = true
 	return field
 }
 
@@ -279,10 +286,8 @@ func (p *Pages) showDecision(w http.ResponseWriter, r *http.Request, status int,
 		if view.offered, err = p.organisations(r.Context(), tx, view.viewer, view.Values, "authority", "funder"); err != nil {
 			return err
 		}
-		if view.costs, err = CostsOf(r.Context(), tx, typed.Territory, typed.ID); err != nil {
-			return err
-		}
-		view.ledger, view.unjudged, err = judge(r.Context(), tx, f.Words, &typed, today(view.viewer, tx))
+		view.today = today(view.viewer, tx)
+		view.ledger, view.unjudged, err = judge(r.Context(), tx, f.Words, &typed, view.today)
 		return err
 	})
 	if err != nil {
@@ -307,7 +312,6 @@ func (p *Pages) beginDecision(ctx context.Context, tx *db.Tx, g *Grant) (url.Val
 		return nil, err
 	}
 	values.Set("authority", strings.Join(last, ""))
-	values.Set("state", Awarded)
 	values.Set("decided_on", today(v, tx))
 	values.Set("regulation", cmp.Or(g.Regulation, GeneralDeMinimis))
 	values.Set("instrument", cmp.Or(g.Instrument, "money"))
@@ -331,9 +335,6 @@ func (p *Pages) decide(w http.ResponseWriter, r *http.Request) error {
 		if g, err = Grants().Find(r.Context(), tx, r, "edit"); err != nil {
 			return err
 		}
-		if r.PostForm.Get("find") == "" && r.PostForm.Get("look") != "" {
-			return fault.Problems{} // only look at what it would add up to
-		}
 		if err := fill(r.Context(), tx, decisionFields(), g, r.PostForm, "authority", "funder"); err != nil {
 			return err
 		}
@@ -342,12 +343,9 @@ func (p *Pages) decide(w http.ResponseWriter, r *http.Request) error {
 		}
 		return Grants().Save(r.Context(), tx, act, g)
 	})
-	if problems, refused := err.(fault.Problems); refused {
-		status := http.StatusUnprocessableEntity
-		if len(problems) == 0 {
-			status = http.StatusOK
-		}
-		return p.showDecision(w, r, status, r.PostForm, problems)
+	var problems fault.Problems
+	if errors.As(err, &problems) {
+		return p.showDecision(w, r, web.StatusOf(err), r.PostForm, problems)
 	}
 	if err != nil {
 		return err
@@ -365,9 +363,9 @@ func numberOf(g *Grant) string {
 // members are the companies of the undertaking, by name.
 func (l *Ledger) members() []string { return slices.Sorted(maps.Values(l.Companies)) }
 
-// states are what can be decided.
-func (v decisionView) states() []web.Option {
-	return each([]string{Awarded, Refused, Withdrawn}, func(state string) web.Option {
+// endings are how a request ends without an award.
+func (v decisionView) endings() []web.Option {
+	return each([]string{Refused, Withdrawn}, func(state string) web.Option {
 		return web.Option{Value: state, Label: v.Words.T("grant.decision." + state)}
 	})
 }

@@ -95,7 +95,8 @@ func money(w *i18n.Words, minor int64, code string) string {
 	if err != nil {
 		return moneyText(minor, code) + " " + code
 	}
-	return currency.NewFormatter(currency.NewLocale(w.Lang())).Format(amount)
+	said := currency.NewFormatter(currency.NewLocale(w.Lang())).Format(amount)
+	return strings.Replace(said, "-", "−", 1)
 }
 
 // moneyField is a field that is an amount of the record's currency, whose field

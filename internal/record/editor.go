@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -221,7 +222,8 @@ func (e Editor[T]) begin(r *http.Request) (territory.Viewer, Act, error) {
 // refused shows the form again, of the record as it was before.
 func (e Editor[T]) done(w http.ResponseWriter, r *http.Request, err error, said string, act Act, before, after *T) error {
 	v := territory.ViewerOf(r.Context())
-	if problems, refused := err.(fault.Problems); refused {
+	var problems fault.Problems
+	if errors.As(err, &problems) { // a store may refuse too, and says what it was about
 		return e.Show(w, r, http.StatusUnprocessableEntity, Form[T]{Record: before, Form: web.Form{Values: r.PostForm, Problems: problems}})
 	}
 	if err != nil {
