@@ -193,12 +193,14 @@ func (a *App) work() {
 	job.Do(a.jobs, a.planner().Work)
 	job.Do(a.jobs, a.retain)
 	job.Do(a.jobs, a.examine)
+	job.Do(a.jobs, a.endJourneys)
 	a.jobs.Every(time.Minute, sealHistory{})
 	a.jobs.Every(time.Hour, forgetOld{})
 	a.jobs.Every(time.Hour, remindAll{})
 	a.jobs.Every(24*time.Hour, sweepFiles{})
 	a.jobs.Every(24*time.Hour, retainPeople{})
 	a.jobs.Every(time.Hour, examineDirectory{})
+	a.jobs.Every(24*time.Hour, eraseTravellers{})
 }
 
 // calls are the pages of calls and applications.
