@@ -26,8 +26,8 @@ var noPoints = map[string]string{
 	"*.notice_id":      "a message, which is never merged",
 	"*.plan_id":        "a plan of a mission, which is never merged",
 
-	"*.expense_id":     "a line of a budget, which is never merged",
-	"*.grant_id":       "a grant, which is never merged",
+	"*.expense_id": "a line of a budget, which is never merged",
+	"*.grant_id":   "a grant, which is never merged",
 
 	"members.organisation_id": "an organisation with members is never merged away",
 
@@ -69,10 +69,10 @@ var noPoints = map[string]string{
 	"applications.form_id":                 "a form",
 	"application_sectors.application_id":   "part of the application",
 	"application_sectors.sector_id":        "sectors are set with the territory, and never merged",
-	"call_mailings.call_id":              "a call",
-	"invitations.application_id":         "an application",
-	"invitations.call_id":                "a call",
-	"invitations.mailing_id":             "what was written",
+	"call_mailings.call_id":                "a call",
+	"invitations.application_id":           "an application",
+	"invitations.call_id":                  "a call",
+	"invitations.mailing_id":               "what was written",
 	"calls.form_id":                        "a form",
 	"form_questions.form_id":               "a form",
 	"form_versions.form_id":                "a form",

@@ -161,7 +161,8 @@ func replace(ctx context.Context, tx *db.Tx, act record.Act, plan *Plan) error {
 // ChangeText sums up what publishing changed.
 func changeText(words interface {
 	T(key string, args ...any) string
-}, c agenda.Changes) string {
+}, c agenda.Changes,
+) string {
 	parts := []string{words.T("plan.published", c.Added+c.Moved+c.Kept)}
 	if c.Moved > 0 || c.Cancelled > 0 {
 		parts = append(parts, words.T("plan.changes", c.Moved, c.Added, c.Cancelled))
