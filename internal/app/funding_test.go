@@ -1,6 +1,8 @@
 package app
 
 import (
+	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -83,4 +85,18 @@ func TestACeilingOverrunIsStopped(t *testing.T) {
 	p.Go(site + "/t/marseille/grants")
 	p.Check()
 	says(t, p, "main", "Stand à Miami", "15")
+}
+
+// TestTwoPeopleDecide: who decides on what somebody changed meanwhile is told so.
+func TestTwoPeopleDecide(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	id := h.money("grant", h.home.ID, h.company, "")
+	path := "/t/marseille/grants/" + id + "/decision"
+	form := url.Values{"version": {"1"}, "decided_on": {"2026-11-24"}, "state": {funding.Refused}, "reason": {"No budget left"}}
+	if w := h.as(h.users[territory.Finance]).post(path, form); w.Code != http.StatusSeeOther {
+		t.Fatalf("the first to decide: %d\n%s", w.Code, w.Body)
+	}
+	if w := h.as(h.users[territory.Officer]).post(path, form); w.Code != http.StatusConflict {
+		t.Errorf("the second to decide: %d", w.Code)
+	}
 }

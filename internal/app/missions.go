@@ -2,6 +2,7 @@ package app
 
 import (
 	"github.com/escale-hq/escale/internal/desk"
+	"github.com/escale-hq/escale/internal/funding"
 	"github.com/escale-hq/escale/internal/matchmaking"
 	"github.com/escale-hq/escale/internal/mission"
 	"github.com/escale-hq/escale/internal/outcome"
@@ -12,7 +13,7 @@ import (
 // them.
 func (a *App) missions() *mission.Pages {
 	return mission.NewPages(a.db, a.frame, a.kinds, mission.Doors{
-		PublicURL: a.settings.PublicURL, Words: a.words, Copy: []mission.Copier{programme.Copy}, Lacking: []mission.Lacking{mission.TravelLacks},
+		PublicURL: a.settings.PublicURL, Words: a.words, Copy: []mission.Copier{programme.Copy, funding.Copy}, Lacking: []mission.Lacking{mission.TravelLacks},
 	})
 }
 

@@ -9,6 +9,8 @@ import (
 
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/dbtest"
+	"github.com/escale-hq/escale/internal/i18n"
+	"github.com/escale-hq/escale/internal/mission"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/territory"
 )
@@ -74,6 +76,39 @@ func TestBudget(t *testing.T) {
 		if len(b.Lines) != 1 || b.Lines[0].Label != "Vols" {
 			t.Errorf("a partner sees %d lines", len(b.Lines))
 		}
+	})
+}
+
+// TestCopy: a new edition plans what the earlier one did, so many days later, and
+// nothing is committed or paid.
+func TestCopy(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := setStage(t, d)
+		e := s.expense(&Expense{Label: "Salle", Category: "venue", Currency: "USD", Planned: Amount{1, 2}, PlannedOn: "2024-02-28", AidCountry: "MA"})
+		s.post(&Posting{Expense: e.ID, Kind: Payment, PostedOn: "2024-03-02", Reference: "M1", Currency: "USD", Amount: Amount{1, 2}})
+		next := &mission.Mission{Meta: s.meta(), Title: i18n.Text{"fr": "Miami encore"}, Language: "fr"}
+		s.write(func(tx *db.Tx) error {
+			if err := mission.Missions().Add(ctx, tx, act, next); err != nil {
+				return err
+			}
+			return Copy(ctx, tx, &mission.Copying{From: &mission.Whole{Mission: s.m}, To: next, Act: act, Days: 7})
+		})
+		s.read(func(tx *db.Tx) error {
+			copied, err := ExpensesOf(ctx, tx, next.Territory, next.ID)
+			if err != nil {
+				return err
+			}
+			want := *e
+			want.Mission, want.PlannedOn = next.ID, "2024-03-06"
+			if diff := cmp.Diff([]*Expense{&want}, copied, cmpopts.IgnoreFields(Expense{}, "Meta")); diff != "" {
+				t.Errorf("(-want +have):\n%s", diff)
+			}
+			postings, err := PostingsOf(ctx, tx, next.Territory, next.ID)
+			if len(postings) > 0 {
+				t.Errorf("%d postings were copied", len(postings))
+			}
+			return err
+		})
 	})
 }
 

@@ -335,6 +335,9 @@ func (p *Pages) decide(w http.ResponseWriter, r *http.Request) error {
 		if g, err = Grants().Find(r.Context(), tx, r, "edit"); err != nil {
 			return err
 		}
+		if r.PostForm.Get("version") != strconv.Itoa(g.Version) {
+			return fault.New(fault.Conflict, "record.changed")
+		}
 		if err := fill(r.Context(), tx, decisionFields(), g, r.PostForm, "authority", "funder"); err != nil {
 			return err
 		}

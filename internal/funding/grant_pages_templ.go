@@ -1833,6 +1833,10 @@ func decisionPage(f web.Frame, v decisionView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+			templ_7745c5c3_Err = v.Version(v.grant.Version).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 			templ_7745c5c3_Err = v.Hidden("state", Awarded).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -1940,6 +1944,10 @@ func decisionPage(f web.Frame, v decisionView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 104, " <form method=\"post\" class=\"form\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = v.Version(v.grant.Version).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -2097,7 +2105,7 @@ func declarationsPage(f web.Frame, v declarationsView) templ.Component {
 							var templ_7745c5c3_Var83 string
 							templ_7745c5c3_Var83, templ_7745c5c3_Err = templ.JoinStringErrs(d.Funder)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 366, Col: 17}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 368, Col: 17}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var83))
 							if templ_7745c5c3_Err != nil {
@@ -2110,7 +2118,7 @@ func declarationsPage(f web.Frame, v declarationsView) templ.Component {
 							var templ_7745c5c3_Var84 string
 							templ_7745c5c3_Var84, templ_7745c5c3_Err = templ.JoinStringErrs(d.Source)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 367, Col: 36}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 369, Col: 36}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var84))
 							if templ_7745c5c3_Err != nil {
@@ -2123,7 +2131,7 @@ func declarationsPage(f web.Frame, v declarationsView) templ.Component {
 							var templ_7745c5c3_Var85 string
 							templ_7745c5c3_Var85, templ_7745c5c3_Err = templ.JoinStringErrs(day(v.words, d.AwardedOn))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 369, Col: 37}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 371, Col: 37}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var85))
 							if templ_7745c5c3_Err != nil {
@@ -2136,7 +2144,7 @@ func declarationsPage(f web.Frame, v declarationsView) templ.Component {
 							var templ_7745c5c3_Var86 string
 							templ_7745c5c3_Var86, templ_7745c5c3_Err = templ.JoinStringErrs(v.words.T("declaration.field.amount"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 370, Col: 75}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 372, Col: 75}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var86))
 							if templ_7745c5c3_Err != nil {
@@ -2149,7 +2157,7 @@ func declarationsPage(f web.Frame, v declarationsView) templ.Component {
 							var templ_7745c5c3_Var87 string
 							templ_7745c5c3_Var87, templ_7745c5c3_Err = templ.JoinStringErrs(money(v.words, d.Amount, euro))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 370, Col: 110}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 372, Col: 110}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var87))
 							if templ_7745c5c3_Err != nil {
@@ -2307,7 +2315,7 @@ func ceilingsPage(f web.Frame, v ceilingsView) templ.Component {
 						var templ_7745c5c3_Var93 string
 						templ_7745c5c3_Var93, templ_7745c5c3_Err = templ.JoinStringErrs(v.words.T("ceiling.field.amount"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 407, Col: 70}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 409, Col: 70}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var93))
 						if templ_7745c5c3_Err != nil {
@@ -2320,7 +2328,7 @@ func ceilingsPage(f web.Frame, v ceilingsView) templ.Component {
 						var templ_7745c5c3_Var94 string
 						templ_7745c5c3_Var94, templ_7745c5c3_Err = templ.JoinStringErrs(money(v.words, c.Amount, euro))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 407, Col: 105}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 409, Col: 105}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var94))
 						if templ_7745c5c3_Err != nil {
@@ -2333,7 +2341,7 @@ func ceilingsPage(f web.Frame, v ceilingsView) templ.Component {
 						var templ_7745c5c3_Var95 string
 						templ_7745c5c3_Var95, templ_7745c5c3_Err = templ.JoinStringErrs(v.words.T("ceiling.field.years"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 408, Col: 69}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 410, Col: 69}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var95))
 						if templ_7745c5c3_Err != nil {
@@ -2346,7 +2354,7 @@ func ceilingsPage(f web.Frame, v ceilingsView) templ.Component {
 						var templ_7745c5c3_Var96 string
 						templ_7745c5c3_Var96, templ_7745c5c3_Err = templ.JoinStringErrs(v.words.Number(c.Years))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 408, Col: 97}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 410, Col: 97}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var96))
 						if templ_7745c5c3_Err != nil {
@@ -2359,7 +2367,7 @@ func ceilingsPage(f web.Frame, v ceilingsView) templ.Component {
 						var templ_7745c5c3_Var97 string
 						templ_7745c5c3_Var97, templ_7745c5c3_Err = templ.JoinStringErrs(day(v.words, c.From))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 409, Col: 31}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 411, Col: 31}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var97))
 						if templ_7745c5c3_Err != nil {
@@ -2372,7 +2380,7 @@ func ceilingsPage(f web.Frame, v ceilingsView) templ.Component {
 						var templ_7745c5c3_Var98 string
 						templ_7745c5c3_Var98, templ_7745c5c3_Err = templ.JoinStringErrs(day(v.words, c.To))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 410, Col: 29}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/funding/grant_pages.templ`, Line: 412, Col: 29}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var98))
 						if templ_7745c5c3_Err != nil {
