@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/escale-hq/escale/internal/auth"
+	"github.com/escale-hq/escale/internal/call"
 	"github.com/escale-hq/escale/internal/db"
 	"github.com/escale-hq/escale/internal/directory"
 	"github.com/escale-hq/escale/internal/record"
@@ -27,7 +28,7 @@ func (examineDirectory) Kind() string { return "examine-directory" }
 
 // eraser removes what is known of people, wherever it is.
 func (a *App) eraser() directory.Eraser {
-	return directory.Eraser{Kinds: a.kinds, Objections: a.objections, Traces: []record.Trace{link.Trace(), importer.Trace()}}
+	return directory.Eraser{Kinds: a.kinds, Objections: a.objections, Traces: []record.Trace{link.Trace(), importer.Trace(), call.Trace()}}
 }
 
 // retain applies the rules that say how long people are kept.

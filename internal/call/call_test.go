@@ -227,3 +227,31 @@ func TestErasing(t *testing.T) {
 		})
 	})
 }
+
+// TestTraces: what an application holds of somebody is given and erased by their
+// address.
+func TestTraces(t *testing.T) {
+	d := dbtest.Open(t)
+	c := prepared(t, d)
+	c.application.Contact, c.application.Answers = "Ada King", form.Answers{"q": {Text: "secret"}}
+	write(t, d, func(tx *db.Tx) error { return call.Applications().Save(ctx, tx, act, c.application) })
+	write(t, d, func(tx *db.Tx) error {
+		for email, want := range map[string]int{"eve@example.org": 0, "ada@example.org": 1} {
+			who := record.Human{Territory: 1, Emails: []string{email}}
+			held, err := call.Trace().Held(ctx, tx, who)
+			if err != nil || len(held) != want {
+				t.Errorf("of %s %d are held, %v", email, len(held), err)
+			}
+			if want > 0 && held[0].Texts["answers"] != `{"q":{"Text":"secret"}}` {
+				t.Errorf("the answers held are %q", held[0].Texts["answers"])
+			}
+			if n, err := call.Trace().Erase(ctx, tx, act, who); n != want || err != nil {
+				t.Errorf("of %s %d are erased, %v", email, n, err)
+			}
+			if again, err := call.Trace().Held(ctx, tx, who); len(again) != 0 || err != nil {
+				t.Errorf("after that %d are held, %v", len(again), err)
+			}
+		}
+		return nil
+	})
+}

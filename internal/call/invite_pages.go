@@ -13,6 +13,7 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -33,6 +34,7 @@ type invitedList struct {
 	viewer  territory.Viewer
 	call    *Call
 	invited []Invited
+	bar     panel.Bar
 	// Newsletter is a text for those who write to others, in a language.
 	newsletter []web.Link
 }
@@ -67,21 +69,25 @@ func (p *Pages) listInvited(w http.ResponseWriter, r *http.Request) error {
 		if l.call, err = Calls().Find(r.Context(), tx, r, "edit"); err != nil {
 			return err
 		}
-		l.invited, err = InvitedTo(r.Context(), tx, l.call)
+		if l.invited, err = InvitedTo(r.Context(), tx, l.call); err != nil {
+			return err
+		}
+		l.bar, err = panel.NewBar(r.Context(), tx, p.Kinds, l.viewer, Calls().Ref(l.call))
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	for _, lang := range record.ContentLanguages() {
-		l.newsletter = append(l.newsletter, web.Link{Label: p.newsletter(l.viewer.Territory, l.call, lang), Lang: lang})
+		text := p.told(l.viewer.Territory, l.call, lang) + "\n" + p.Public(l.call.Href(l.viewer.Territory)) + "?lang=" + lang
+		l.newsletter = append(l.newsletter, web.Link{Label: text, Lang: lang})
 	}
 	f.Title = f.Words.T("invitation.list")
 	return web.Render(w, r, http.StatusOK, invitedPage(f, l))
 }
 
-// newsletter is a text about a call, for partners to put into theirs.
-func (p *Pages) newsletter(home territory.Territory, c *Call, lang string) string {
+// told is a call in a few lines, for letters.
+func (p *Pages) told(home territory.Territory, c *Call, lang string) string {
 	w := p.Words.For(lang)
 	parts := []string{c.Name(lang)}
 	if intro := paragraphs(c.Intro, lang); len(intro) > 0 {
@@ -90,7 +96,7 @@ func (p *Pages) newsletter(home territory.Territory, c *Call, lang string) strin
 	if !c.ClosesAt.IsZero() {
 		parts = append(parts, w.T("call.open_until", stamp(w, home, c.ClosesAt)))
 	}
-	return strings.Join(append(parts, p.Public(c.Href(home))+"?lang="+lang), "\n")
+	return strings.Join(parts, "\n")
 }
 
 // inviteForm is what the page on which companies are invited shows.
@@ -133,7 +139,7 @@ func (p *Pages) renderInvite(w http.ResponseWriter, r *http.Request, status int,
 	for _, lang := range record.ContentLanguages() {
 		if !form.Values.Has("subject." + lang) {
 			form.Values.Set("subject."+lang, form.call.Name(lang))
-			form.Values.Set("body."+lang, p.newsletter(form.viewer.Territory, form.call, lang))
+			form.Values.Set("body."+lang, p.told(form.viewer.Territory, form.call, lang))
 		}
 	}
 	f.Title = f.Words.T("invitation.title")
