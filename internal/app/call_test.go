@@ -455,3 +455,82 @@ func TestApplicationsAreExported(t *testing.T) {
 		t.Errorf("the workbook: %d", w.Code)
 	}
 }
+
+// TestAnOfficerMakesACall: times are those of the territory's clocks, the address
+// comes of the title and is nobody else's, and what is incomplete is not published.
+func TestAnOfficerMakesACall(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	of := h.callOf(h.home.ID, h.missions.on).Form
+	b := h.as(h.users[territory.Officer])
+	sent := url.Values{
+		"mission": {h.missions.off}, "title.fr": {"Miami : à vous, l'été !"}, "opens_at": {"2027-07-01T09:00"}, "closes_at": {"2027-12-01T18:00"},
+	}
+	w := b.post("/t/marseille/calls", sent)
+	home := w.Header().Get("Location")
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("a call is added with %d:\n%s", w.Code, w.Body)
+	}
+	if w := b.post("/t/marseille/calls", sent); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "has this name already") {
+		t.Errorf("a second of the same address is answered with %d", w.Code)
+	}
+	if w := b.post(home+"/publish", nil); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a call without a form is published with %d", w.Code)
+	}
+	sent.Set("version", "1")
+	sent.Set("form", of)
+	if w := b.post(home, sent); w.Code != http.StatusSeeOther {
+		t.Fatalf("the call is changed with %d:\n%s", w.Code, w.Body)
+	}
+	if w := b.post(home+"/publish", nil); w.Code != http.StatusSeeOther {
+		t.Errorf("the call is published with %d", w.Code)
+	}
+	page := strings.NewReplacer("\u00a0", " ", "\u202f", " ", "&nbsp;", " ").Replace(h.nobody().get("/c/marseille/miami-a-vous-l-ete?lang=en").Body.String())
+	for _, want := range []string{"Opens on 1 July 2027 at 9:00 (Europe/Paris, UTC +2)", "1 December 2027 at 18:00 (Europe/Paris, UTC +1)"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the public page does not say %q:\n%s", want, page)
+		}
+	}
+	if w := b.get("/t/marseille/missions/" + h.missions.off + "/call"); w.Header().Get("Location") != home {
+		t.Errorf("the mission leads to %q", w.Header().Get("Location"))
+	}
+	past := url.Values{"email": {"ada@example.org"}, "late_until": {"2001-01-01T09:00"}}
+	if w := b.post(home+"/late", past); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("time that has passed is granted with %d", w.Code)
+	}
+}
+
+// TestAnOfficerMakesAForm: with questions in two languages, in any order, some
+// asked after certain answers, and none of it with a script.
+func TestAnOfficerMakesAForm(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	b := h.as(h.users[territory.Officer])
+	home := b.post("/t/marseille/forms", url.Values{"title.fr": {"Salon"}, "title.en": {"Fair"}}).Header().Get("Location")
+	id := home[strings.LastIndex(home, "/")+1:]
+	add := func(values url.Values) {
+		t.Helper()
+		values.Set("form", id)
+		if w := b.post("/t/marseille/questions", values); w.Code != http.StatusSeeOther || w.Header().Get("Location") != home {
+			t.Fatalf("a question is added with %d:\n%s", w.Code, w.Body)
+		}
+	}
+	add(url.Values{"type": {"line"}, "label.fr": {"Pourquoi ?"}, "label.en": {"Why?"}})
+	add(url.Values{"type": {"one"}, "label.fr": {"Stand"}, "label.en": {"Stand"}, "options.fr": {"Petit\nGrand"}, "options.en": {"Small\nLarge"}, "required": {"yes"}, "required.shown": {"yes"}})
+	asked := h.questions(h.home.ID, id)
+	rule := url.Values{"version": {"1"}, "label.fr": {"Pourquoi ?"}, "when": {asked[1].ID + " = 2"}}
+	if w := b.post("/t/marseille/questions/"+asked[0].ID, rule); w.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a question that depends on a later one is saved with %d", w.Code)
+	}
+	b.post("/t/marseille/questions/"+asked[0].ID+"/move", url.Values{"to": {"down"}})
+	rule.Set("version", "2")
+	if w := b.post("/t/marseille/questions/"+asked[0].ID, rule); w.Code != http.StatusSeeOther {
+		t.Fatalf("the rule is saved with %d:\n%s", w.Code, w.Body)
+	}
+	for lang, want := range map[string]string{"fr": "Si vous avez répondu à", "en": "If your answer to"} {
+		if page := b.get(home + "/preview?in=" + lang).Body.String(); !strings.Contains(page, want) {
+			t.Errorf("the preview in %s does not say %q", lang, want)
+		}
+	}
+	if got := h.questions(h.home.ID, id); got[0].ID != asked[1].ID || !got[0].Required || got[1].When.Values[0] != "2" {
+		t.Errorf("the questions are %+v, %+v", got[0], got[1])
+	}
+}

@@ -67,6 +67,8 @@ var noPoints = map[string]string{
 	"import_lines.record_id":               "what became of a row, as it was on that day",
 	"applications.call_id":                 "a call",
 	"applications.form_id":                 "a form",
+	"application_documents.application_id": "part of the application",
+	"application_documents.file_id":        "a document of the application",
 	"application_sectors.application_id":   "part of the application",
 	"application_sectors.sector_id":        "sectors are set with the territory, and never merged",
 	"call_mailings.call_id":                "a call",

@@ -277,19 +277,15 @@ func (p *Pages) fillApplication(ctx context.Context, tx *db.Tx, v *applicationVi
 // company may hand its draft in until later, and is told.
 func (p *Pages) extendApplication(w http.ResponseWriter, r *http.Request) error {
 	v := territory.ViewerOf(r.Context())
-	until, err := moment(r.PostFormValue("late_until"), v.Territory)
-	if err == nil && !p.DB.Now().Before(until.Time) {
-		err = fault.New(fault.Invalid, "call.moment_past")
-	}
 	act := record.Act{By: v.Actor, Batch: db.NewID()}
-	given := err
-	err = p.DB.Write(r.Context(), func(tx *db.Tx) error {
+	err := p.DB.Write(r.Context(), func(tx *db.Tx) error {
 		a, err := Applications().Find(r.Context(), tx, r, "extend")
 		if err != nil {
 			return err
 		}
-		if given != nil {
-			return given
+		until, err := p.deadline(r.PostFormValue("late_until"), v.Territory)
+		if err != nil {
+			return err
 		}
 		c, err := loadCall(r.Context(), tx, a.Territory, a.Call)
 		if err != nil {

@@ -2,7 +2,6 @@ package call
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -18,7 +17,6 @@ import (
 	"github.com/escale-hq/escale/internal/form"
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/record"
-	"github.com/escale-hq/escale/internal/record/panel"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -51,7 +49,7 @@ type applying struct {
 	record    *Application
 	questions []*form.Question
 	sectors   []directory.Sector
-	names     map[string]string // of the documents, by id
+	documents []document
 	path      string
 	now       db.Instant
 
@@ -86,28 +84,8 @@ func (a *applying) read(ctx context.Context, tx *db.Tx, home int, id string) (er
 	if a.sectors, err = directory.Sectors(ctx, tx, home); err != nil {
 		return err
 	}
-	a.names, err = documentNames(ctx, tx, a.record)
+	a.documents, err = documentsOf(ctx, tx, a.record)
 	return err
-}
-
-// documentNames are the names of the documents that came with an application,
-// by id.
-func documentNames(ctx context.Context, tx *db.Tx, a *Application) (map[string]string, error) {
-	v := territory.Viewer{Territory: territory.Territory{ID: a.Territory}, Role: territory.Administrator}
-	files, _, err := panel.FilesOn(ctx, tx, v, place(a), 1)
-	if err != nil {
-		return nil, fmt.Errorf("list the documents of the application %s: %w", a.ID, err)
-	}
-	names := map[string]string{}
-	for _, f := range files {
-		names[f.ID] = f.Name
-	}
-	return names, nil
-}
-
-// place is where the documents of an application are kept.
-func place(a *Application) panel.Place {
-	return panel.Place{On: Applications().Ref(a), Subject: a.Subject()}
 }
 
 // mayType says whether it can still be filled in.
@@ -122,28 +100,13 @@ func (a *applying) until() string {
 	return stamp(a.words, a.home, end)
 }
 
-// documents are those that were sent, by the key of their question.
-func (a *applying) documents() map[string][]string {
-	sent := map[string][]string{}
-	for _, q := range a.questions {
-		for _, id := range a.record.Typed[q.Input()] {
-			if _, there := a.names[id]; there && q.Type == form.Document {
-				sent[q.Key] = append(sent[q.Key], id)
-			}
-		}
-	}
-	return sent
-}
-
 // sheet is the form as it is to be filled in.
 func (a *applying) sheet() form.Sheet {
 	s := form.Sheet{
 		Form: a.form, Questions: a.questions, Sectors: a.sectors, Documents: map[string][]form.Sent{}, Remove: "remove", Accept: taken,
 	}
-	for key, ids := range a.documents() {
-		for _, id := range ids {
-			s.Documents[key] = append(s.Documents[key], form.Sent{ID: id, Name: a.names[id]})
-		}
+	for _, d := range a.documents {
+		s.Documents[d.question] = append(s.Documents[d.question], form.Sent{ID: d.id, Name: d.name})
 	}
 	return s
 }
@@ -154,7 +117,10 @@ const taken = ".pdf,.docx,.odt,.pptx,.odp,.xlsx,.ods,.jpg,.jpeg,.png"
 
 // setting is what the answers are read in.
 func (a *applying) setting() form.Setting {
-	s := form.Setting{Lang: a.words.Lang(), Documents: a.documents()}
+	s := form.Setting{Lang: a.words.Lang(), Documents: map[string][]string{}}
+	for _, d := range a.documents {
+		s.Documents[d.question] = append(s.Documents[d.question], d.id)
+	}
 	for _, sector := range a.sectors {
 		s.Sectors = append(s.Sectors, sector.ID)
 	}
@@ -163,7 +129,7 @@ func (a *applying) setting() form.Setting {
 
 // said are the answers that were handed in, in the reader's words.
 func (a *applying) said() []form.Said {
-	return form.Reader{Words: a.words, Sectors: a.sectors, Documents: a.names}.Say(a.questions, a.record.Answers)
+	return form.Reader{Words: a.words, Sectors: a.sectors, Documents: nameDocuments(a.documents)}.Say(a.questions, a.record.Answers)
 }
 
 // act is what the applicant does, as history tells of it.
@@ -254,11 +220,6 @@ func (p *Pages) keep(ctx context.Context, a *applying, sent url.Values) error {
 			typed[name] = values
 		}
 	}
-	for _, q := range a.questions {
-		if q.Type == form.Document && len(a.record.Typed[q.Input()]) > 0 {
-			typed[q.Input()] = a.record.Typed[q.Input()]
-		}
-	}
 	if len(toJSON(typed)) > most {
 		return fault.New(fault.TooLarge, "call.draft_long")
 	}
@@ -298,44 +259,6 @@ func (p *Pages) receive(r *http.Request, a *applying) (url.Values, error) {
 		}
 		return p.attach(r.Context(), a, a.questions[at], upload)
 	})
-}
-
-// mostDocuments is how many files one question takes.
-const mostDocuments = 8
-
-// attach puts a document on the application, under its question.
-func (p *Pages) attach(ctx context.Context, a *applying, q *form.Question, upload panel.Upload) error {
-	if len(a.record.Typed[q.Input()]) >= mostDocuments {
-		a.form.Problems.Add(q.Input(), "call.documents", mostDocuments)
-		return nil
-	}
-	v := territory.Viewer{Territory: a.home, Name: a.visitor.Link.Name, Actor: a.visitor.Actor()}
-	return p.DB.Write(ctx, func(tx *db.Tx) error {
-		f, err := panel.Attach(ctx, tx, a.act(), v, place(a.record), upload)
-		if err != nil {
-			return err
-		}
-		if a.record.Typed == nil {
-			a.record.Typed = url.Values{}
-		}
-		if ids := a.record.Typed[q.Input()]; !slices.Contains(ids, f.ID) {
-			a.record.Typed[q.Input()] = append(ids, f.ID)
-		}
-		a.names[f.ID] = f.Name
-		return nil
-	})
-}
-
-// removeDocument takes a document away.
-func (p *Pages) removeDocument(ctx context.Context, a *applying, id string) error {
-	if _, own := a.names[id]; !own {
-		return nil // it is gone already, or another's
-	}
-	for _, q := range a.questions {
-		a.record.Typed[q.Input()] = slices.DeleteFunc(a.record.Typed[q.Input()], func(other string) bool { return other == id })
-	}
-	delete(a.names, id)
-	return p.DB.Write(ctx, func(tx *db.Tx) error { return panel.Files().Delete(ctx, tx, a.act(), a.home.ID, id) })
 }
 
 // look fills in what the register of companies knows, and says what came of it.

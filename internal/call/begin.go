@@ -59,7 +59,7 @@ func (p *Pages) find(ctx context.Context, r *http.Request) (v publicView, err er
 		if v.call, err = bySlug(ctx, tx, v.home.ID, r.PathValue("slug")); err != nil {
 			return err
 		}
-		if !v.call.Published {
+		if !v.call.Published || v.call.Deleted() {
 			return fault.New(fault.NotFound, "record.none")
 		}
 		return v.fill(ctx, tx)

@@ -121,9 +121,6 @@ func (c *Call) settle() error {
 	if c.Title.IsZero() {
 		p.Add("title."+record.ContentLanguages()[0], "call.title_needed")
 	}
-	if c.Slug == "" {
-		c.Slug = slugOf(c.Name(record.ContentLanguages()[0]))
-	}
 	if !slugShape.MatchString(c.Slug) {
 		p.Add("slug", "call.slug_shape")
 	}

@@ -225,7 +225,7 @@ func (p *Pages) admitLate(w http.ResponseWriter, r *http.Request) error {
 	var problems fault.Problems
 	email, err := ident.ParseEmail(r.PostForm.Get("email"))
 	problems.AddError("email", err)
-	until, err := moment(r.PostForm.Get("late_until"), v.Territory)
+	until, err := p.deadline(r.PostForm.Get("late_until"), v.Territory)
 	problems.AddError("late_until", err)
 	if len(problems) > 0 {
 		return p.renderCall(w, r, http.StatusUnprocessableEntity, web.Form{Values: r.PostForm, Problems: problems})
@@ -267,6 +267,15 @@ func moment(text string, home territory.Territory) (db.Instant, error) {
 		return db.Instant{}, fault.New(fault.Invalid, "call.moment")
 	}
 	return db.At(at), nil
+}
+
+// deadline reads a moment that is still to come.
+func (p *Pages) deadline(text string, home territory.Territory) (db.Instant, error) {
+	until, err := moment(text, home)
+	if err == nil && !p.DB.Now().Before(until.Time) {
+		err = fault.New(fault.Invalid, "call.moment_past")
+	}
+	return until, err
 }
 
 // callEditor is how people add and change calls.
@@ -382,6 +391,9 @@ func fillCall(ctx context.Context, tx *db.Tx, c *Call, sent url.Values) error {
 		if c.FormNumber, err = form.Fix(ctx, tx, c.Territory, c.Form); err != nil {
 			problems.AddError("form", err)
 		}
+	}
+	if c.Slug == "" {
+		c.Slug = slugOf(c.Name(record.ContentLanguages()[0]))
 	}
 	if other, err := bySlug(ctx, tx, c.Territory, c.Slug); err == nil && other.ID != c.ID {
 		problems.Add("slug", "call.slug_taken")

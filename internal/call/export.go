@@ -95,9 +95,11 @@ func rowOf(ctx context.Context, tx *db.Tx, v territory.Viewer, id string, questi
 		return row, err
 	}
 	row = exporter.Row{ID: id, Fictional: a.Fictional, Texts: Applications().Fields.Texts(a)}
-	if say.Documents, err = documentNames(ctx, tx, a); err != nil {
+	documents, err := documentsOf(ctx, tx, a)
+	if err != nil {
 		return row, err
 	}
+	say.Documents = nameDocuments(documents)
 	maps.Copy(row.Texts, say.Cells(questions, a.Answers))
 	return row, nil
 }

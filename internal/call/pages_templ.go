@@ -1561,7 +1561,7 @@ func applicationAside(v applicationView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if len(v.names) > 0 {
+		if len(v.documents) > 0 {
 			templ_7745c5c3_Err = web.Part(v.words.T("application.documents")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

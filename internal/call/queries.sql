@@ -2,7 +2,7 @@
 SELECT * FROM calls WHERE territory_id = $1 AND id = $2;
 
 -- name: callBySlug :one
-SELECT * FROM calls WHERE territory_id = $1 AND slug = $2 AND deleted_at IS NULL;
+SELECT * FROM calls WHERE territory_id = $1 AND slug = $2;
 
 -- name: callsOf :many
 SELECT * FROM calls WHERE territory_id = $1 AND mission_id = $2 AND deleted_at IS NULL ORDER BY id;
@@ -52,6 +52,15 @@ INSERT INTO application_sectors (territory_id, application_id, sector_id) VALUES
 
 -- name: clearApplicationSectors :exec
 DELETE FROM application_sectors WHERE territory_id = $1 AND application_id = $2;
+
+-- name: addDocument :exec
+INSERT INTO application_documents (territory_id, application_id, question, file_id) VALUES ($1, $2, $3, $4)
+ON CONFLICT (territory_id, application_id, question, file_id) DO NOTHING;
+
+-- name: documentRows :many
+SELECT d.question, d.file_id, f.name FROM application_documents d
+JOIN files f ON f.territory_id = d.territory_id AND f.id = d.file_id
+WHERE d.territory_id = $1 AND d.application_id = $2 AND f.deleted_at IS NULL ORDER BY f.id;
 
 -- name: countByState :many
 SELECT state, count(*) AS n FROM applications WHERE territory_id = $1 AND call_id = $2 AND deleted_at IS NULL GROUP BY state;

@@ -147,6 +147,28 @@ func (q *Queries) addCall(ctx context.Context, arg addCallParams) error {
 	return err
 }
 
+const addDocument = `-- name: addDocument :exec
+INSERT INTO application_documents (territory_id, application_id, question, file_id) VALUES ($1, $2, $3, $4)
+ON CONFLICT (territory_id, application_id, question, file_id) DO NOTHING
+`
+
+type addDocumentParams struct {
+	TerritoryID   int
+	ApplicationID string
+	Question      string
+	FileID        string
+}
+
+func (q *Queries) addDocument(ctx context.Context, arg addDocumentParams) error {
+	_, err := q.db.ExecContext(ctx, addDocument,
+		arg.TerritoryID,
+		arg.ApplicationID,
+		arg.Question,
+		arg.FileID,
+	)
+	return err
+}
+
 const addInvitation = `-- name: addInvitation :exec
 INSERT INTO invitations (territory_id, id, call_id, mailing_id, mission_id, owner_id, fictional, organisation_id, person_id, name,
     email, language, skipped, application_id, sent_at, declined_at, version, created_at, updated_at)
@@ -397,7 +419,7 @@ func (q *Queries) call(ctx context.Context, territoryID int, iD string) (callRow
 }
 
 const callBySlug = `-- name: callBySlug :one
-SELECT territory_id, id, mission_id, owner_id, fictional, slug, title, intro, criteria, costs, opens_at, closes_at, form_id, form_number, places, published, version, created_at, updated_at, deleted_at FROM calls WHERE territory_id = $1 AND slug = $2 AND deleted_at IS NULL
+SELECT territory_id, id, mission_id, owner_id, fictional, slug, title, intro, criteria, costs, opens_at, closes_at, form_id, form_number, places, published, version, created_at, updated_at, deleted_at FROM calls WHERE territory_id = $1 AND slug = $2
 `
 
 func (q *Queries) callBySlug(ctx context.Context, territoryID int, slug string) (callRow, error) {
@@ -573,6 +595,41 @@ func (q *Queries) countOpened(ctx context.Context, territoryID int, callID strin
 	var count int64
 	err := row.Scan(&count)
 	return count, err
+}
+
+const documentRows = `-- name: documentRows :many
+SELECT d.question, d.file_id, f.name FROM application_documents d
+JOIN files f ON f.territory_id = d.territory_id AND f.id = d.file_id
+WHERE d.territory_id = $1 AND d.application_id = $2 AND f.deleted_at IS NULL ORDER BY f.id
+`
+
+type documentRowsRow struct {
+	Question string
+	FileID   string
+	Name     string
+}
+
+func (q *Queries) documentRows(ctx context.Context, territoryID int, applicationID string) ([]documentRowsRow, error) {
+	rows, err := q.db.QueryContext(ctx, documentRows, territoryID, applicationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []documentRowsRow
+	for rows.Next() {
+		var i documentRowsRow
+		if err := rows.Scan(&i.Question, &i.FileID, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const editApplication = `-- name: editApplication :exec

@@ -16,10 +16,8 @@ import (
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/form"
 	"github.com/escale-hq/escale/internal/history"
-	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/record"
 	"github.com/escale-hq/escale/internal/record/panel"
-	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
 
@@ -206,12 +204,8 @@ func (p *Pages) receipt(ctx context.Context, tx *db.Tx, a *applying, key string)
 	return p.Send(ctx, tx, auth.Letter{
 		Key: key, To: a.record.Email, ToName: a.record.Contact, Language: a.record.Language,
 		Link: p.Auth.LinkAddress(a.visitor.Link),
-		Args: []any{a.call.Name(a.record.Language), a.record.Name, stampIn(p.Words, a.record.Language, a.home, tx.Now)},
+		Args: []any{a.call.Name(a.record.Language), a.record.Name, stamp(p.Words.For(a.record.Language), a.home, tx.Now)},
 	})
-}
-
-func stampIn(words *i18n.Catalogue, lang string, home territory.Territory, at db.Instant) string {
-	return stamp(words.For(lang), home, at)
 }
 
 // withdrawOwn answers POST /l/{token}/application/withdraw.

@@ -1,9 +1,6 @@
 package call
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/escale-hq/escale/internal/web"
 )
 
@@ -72,9 +69,8 @@ func (l applicationList) when(r Row) string {
 // documentList leads to the documents that came with the application.
 func (v applicationView) documentList() []web.Link {
 	var links []web.Link
-	for id, name := range v.names {
-		links = append(links, web.Link{Label: name, Href: v.viewer.Territory.Home() + "/files/" + id})
+	for _, d := range v.documents {
+		links = append(links, web.Link{Label: d.name, Href: v.viewer.Territory.Home() + "/files/" + d.id})
 	}
-	slices.SortFunc(links, func(a, b web.Link) int { return strings.Compare(a.Label, b.Label) })
 	return links
 }

@@ -88,9 +88,9 @@ func (p *Pages) begin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w2 := p.frame(r).Words
+	words := p.frame(r).Words
 	return web.Onward(w, r, href(v, made.ID), web.Toast{
-		Text: w2.T("form.added", made.Name(w2.Lang())), UndoAction: v.Territory.Home() + "/undo/" + act.Batch,
+		Text: words.T("form.added", made.Name(words.Lang())), UndoAction: v.Territory.Home() + "/undo/" + act.Batch,
 	})
 }
 

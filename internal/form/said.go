@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -40,7 +41,7 @@ func (r Reader) Say(questions []*Question, answers Answers) []Said {
 	var said []Said
 	for _, q := range questions {
 		a := answers[q.Key]
-		if other, asked := answers[q.When.Question]; q.When.Question != "" && (!asked || !q.When.holds(append(other.Values, other.Text))) {
+		if other, asked := answers[q.When.Question]; q.When.Question != "" && (!asked || !q.When.holds(slices.Concat(other.Values, []string{other.Text}))) {
 			continue
 		}
 		said = append(said, Said{q, q.Name(r.Words.Lang()), r.lines(q, a)})

@@ -84,6 +84,17 @@ CREATE TABLE application_sectors (
     FOREIGN KEY (territory_id, sector_id) REFERENCES sectors (territory_id, id)
 );
 
+-- The documents that came with an application, each under the key of a question.
+CREATE TABLE application_documents (
+    territory_id   integer NOT NULL,
+    application_id text NOT NULL,
+    question       text NOT NULL,
+    file_id        text NOT NULL,
+    PRIMARY KEY (territory_id, application_id, question, file_id),
+    FOREIGN KEY (territory_id, application_id) REFERENCES applications (territory_id, id),
+    FOREIGN KEY (territory_id, file_id) REFERENCES files (territory_id, id)
+);
+
 -- What was written to a number of companies at once, to invite them.
 CREATE TABLE call_mailings (
     territory_id integer NOT NULL,
@@ -135,6 +146,7 @@ CREATE INDEX invitations_person ON invitations (territory_id, person_id);
 -- +goose Down
 DROP TABLE invitations;
 DROP TABLE call_mailings;
+DROP TABLE application_documents;
 DROP TABLE application_sectors;
 DROP TABLE applications;
 DROP TABLE calls;
