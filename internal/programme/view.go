@@ -156,18 +156,7 @@ func (v view) other(i *Item) string {
 	return v.words.T("programme.other_meeting", v.words.Span(from, to))
 }
 
-// levelTone is how a level looks.
-func levelTone(l Level) web.Tone {
-	switch l {
-	case Forbid:
-		return web.Brick
-	case Warn:
-		return web.Sun
-	default:
-		return web.Sea
-	}
-}
-
+// levelState is how a level looks.
 func levelState(l Level) web.State {
 	switch l {
 	case Forbid:
