@@ -87,3 +87,23 @@ func (h *house) outcome(in int, of, organisation string) (id string) {
 	h.write(func(tx *db.Tx) error { return outcome.Outcomes().Add(ctx, tx, act, made) })
 	return made.ID
 }
+
+// traveller adds one to a mission: somebody of an organisation.
+func (h *house) traveller(in int, of, organisation string) (id string) {
+	h.t.Helper()
+	home := h.home
+	if in == h.away.ID {
+		home = h.away
+	}
+	made := &mission.Traveller{Part: h.part(in, of), Person: h.person(home, "", organisation), Name: "T"}
+	h.write(func(tx *db.Tx) error { return mission.Travellers().Add(ctx, tx, act, made) })
+	return made.ID
+}
+
+// entryRule adds one of a territory.
+func (h *house) entryRule(in territory.Territory) (id string) {
+	h.t.Helper()
+	made := &mission.EntryRule{Meta: record.Meta{Territory: in.ID}, Country: "US", Months: 6, Source: "A test", CheckedOn: "2026-11-24"}
+	h.write(func(tx *db.Tx) error { return mission.EntryRules().Add(ctx, tx, act, made) })
+	return made.ID
+}

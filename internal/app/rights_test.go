@@ -114,6 +114,17 @@ func (h *house) targets(noun string, user auth.User) []target {
 		return h.onMissions(h.participant)
 	case "leg", "venue", "place", "seat", "interpreters", "partner":
 		return h.partTargets(noun)
+	case "traveller":
+		targets := h.onMissions(h.traveller)
+		for i := range targets {
+			targets[i].subject.Organisation = ""
+		}
+		return targets
+	case "entry_rule":
+		return []target{
+			{"the territory's", h.entryRule(h.home), territory.Subject{}, false},
+			{"another territory's", h.entryRule(h.away), territory.Subject{}, true},
+		}
 	case "outcome":
 		return h.onMissions(h.outcome)
 	case "plan":
