@@ -33,7 +33,7 @@ func read(ctx context.Context, tx *db.Tx, territory int, id string) (*planning, 
 	if err != nil {
 		return nil, err
 	}
-	sessions, err := programme.SessionsOf(ctx, tx, territory, id)
+	sessions, err := programme.Read(ctx, tx, whole)
 	if err != nil {
 		return nil, err
 	}
@@ -225,22 +225,23 @@ func (p *planning) slot(start db.Instant) int {
 	return slices.IndexFunc(p.book.Slots, func(s workbook.Slot) bool { return !start.IsZero() && s.Start.Equal(start.Time) })
 }
 
-func (p *planning) addSessions(sessions []*programme.Session) {
-	for _, s := range sessions {
+// addSessions adds the sessions that keep those who attend from meeting anybody,
+// from when they are fetched.
+func (p *planning) addSessions(of *programme.Programme) {
+	for _, s := range of.Sessions {
+		attending := positions(of.Participating(s), p.participants)
+		if s.Level != programme.Forbid || len(attending) == 0 {
+			continue
+		}
 		name, _ := s.Title.In(p.book.Language)
-		session := workbook.Session{Name: name, Start: s.Start.Time, End: s.End.Time, Venue: planner.None}
+		session := workbook.Session{Name: name, Start: s.Begins().Time, End: s.End.Time, Venue: planner.None}
 		if venue, there := p.venues[s.Venue]; there {
 			session.Venue = venue
 		}
 		if zone, err := time.LoadLocation(p.whole.ZoneOf(s.Leg)); err == nil {
 			session.Start, session.End = session.Start.In(zone), session.End.In(zone)
 		}
-		session.Participants = positions(s.Participants, p.participants)
-		if len(s.Participants) == 0 {
-			for i := range p.taking {
-				session.Participants = append(session.Participants, i)
-			}
-		}
+		session.Participants = attending
 		p.book.Sessions = append(p.book.Sessions, session)
 	}
 }

@@ -52,7 +52,7 @@ type Item struct {
 // start and end are those of the time that it takes.
 func (i *Item) start() time.Time {
 	if i.Session != nil {
-		return i.Session.begins().Time
+		return i.Session.Begins().Time
 	}
 	return i.Engagement.Start.Time
 }

@@ -113,6 +113,16 @@ func (p *Programme) Attending(s *Session) []*mission.Seat {
 	return seats
 }
 
+// Participating are the ids of the participants who attend a session.
+func (p *Programme) Participating(s *Session) (ids []string) {
+	for _, seat := range p.Attending(s) {
+		if !slices.Contains(ids, seat.Participant) {
+			ids = append(ids, seat.Participant)
+		}
+	}
+	return ids
+}
+
 // placed says whether a seat registered for a session and does not wait.
 func (p *Programme) placed(s *Session, seat string) bool {
 	r := p.registration(s, seat)

@@ -96,7 +96,7 @@ func engaged(ctx context.Context, tx *db.Tx, s *Session, seat *mission.Seat) (bo
 		return false, nil
 	}
 	// Agendas hold whole ticks: those that the session touches.
-	start, end := s.begins().Truncate(agenda.Tick), s.End.Add(agenda.Tick-1).Truncate(agenda.Tick)
+	start, end := s.Begins().Truncate(agenda.Tick), s.End.Add(agenda.Tick-1).Truncate(agenda.Tick)
 	n, err := New(tx).engagedElsewhere(ctx, engagedElsewhereParams{
 		TerritoryID: s.Territory, ThingID: seat.ID, ThingID_2: seat.Person, RecordID: s.ID, StartsAt: db.At(end), EndsAt: db.At(start),
 	})

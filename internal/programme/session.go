@@ -149,8 +149,8 @@ func (s *Session) settle() error {
 	return p.Or()
 }
 
-// begins is when those who attend are taken: they may be fetched before.
-func (s *Session) begins() db.Instant {
+// Begins is when those who attend are taken: they may be fetched before.
+func (s *Session) Begins() db.Instant {
 	if !s.TransportAt.IsZero() {
 		return s.TransportAt
 	}
