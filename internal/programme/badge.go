@@ -58,13 +58,16 @@ func (v sessionView) draw(d *document.Document, at int, a Attendee, fictional bo
 	if fictional {
 		organisation += " · " + v.words.T("programme.fictional")
 	}
-	text := d.Layout(
-		badgeWidth-3*badgePadding-codeSize,
-		document.Span{Text: a.Name, Style: document.Style{Face: document.Bold, Size: 15, Color: document.Ink, Leading: 1.15}},
-		document.Span{Text: organisation, Style: document.Style{Size: 10.5, Color: document.Ink}},
-		document.Span{Text: v.title(v.session), Style: document.Style{Size: 8.5, Color: document.Muted}},
-	)
-	p.Text(x+badgePadding, y+badgePadding, document.Left, text)
+	down := y + badgePadding
+	for _, span := range []document.Span{
+		{Text: a.Name, Style: document.Style{Face: document.Bold, Size: 15, Color: document.Ink, Leading: 1.15}},
+		{Text: organisation, Style: document.Style{Size: 10.5, Color: document.Ink, Leading: 1.25}},
+		{Text: v.title(v.session), Style: document.Style{Size: 8.5, Color: document.Muted, Leading: 1.25}},
+	} {
+		text := d.Layout(badgeWidth-3*badgePadding-codeSize, span)
+		p.Text(x+badgePadding, down, document.Left, text)
+		down += text.Height + badgePadding/3
+	}
 	code := Code(v.session.Territory, a.Key)
 	under := d.Layout(codeSize, document.Span{Text: code, Style: document.Style{Size: 9, Color: document.Muted}})
 	left, top := x+badgeWidth-badgePadding-codeSize, y+badgePadding
