@@ -190,6 +190,7 @@ func (a *App) work() {
 	job.Do(a.jobs, a.importer().Work)
 	job.Do(a.jobs, a.importer().TakeBack)
 	job.Do(a.jobs, func(ctx context.Context, s call.SendInvitations) error { return a.calls().SendAll(ctx, s) })
+	job.Do(a.jobs, func(ctx context.Context, s call.SendDecisions) error { return a.calls().SendDecisions(ctx, s) })
 	job.Do(a.jobs, a.planner().Work)
 	job.Do(a.jobs, a.retain)
 	job.Do(a.jobs, a.examine)

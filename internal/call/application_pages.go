@@ -318,7 +318,7 @@ func (p *Pages) withdrawApplication(w http.ResponseWriter, r *http.Request) erro
 		if err != nil {
 			return err
 		}
-		return withdraw(r.Context(), tx, act, a)
+		return p.leave(r.Context(), tx, act, a)
 	})
 	return p.done(w, r, err, "call.withdrawn")
 }

@@ -175,6 +175,7 @@ func Kinds() []record.Kind {
 	call.Pages = []record.Page{
 		{Noun: "application", Path: "/applications", Label: "application.list"},
 		{Noun: "invitation", Path: "/invitations", Label: "invitation.list"},
+		{Noun: "selection", Path: "/selection", Label: "selection.title"},
 	}
 	application := Applications().Kind()
 	application.Address = func(id string) string { return "/applications/" + id }
@@ -186,5 +187,6 @@ func Kinds() []record.Kind {
 		{Field: "organisation", Table: "invitations", Column: "organisation_id", To: "organisation"},
 		{Field: "person", Table: "invitations", Column: "person_id", To: "person"},
 	}
-	return []record.Kind{call, application, invitation}
+	application.Pages = []record.Page{{Noun: "selection", Path: "/review", Label: "selection.review"}}
+	return append([]record.Kind{call, application, invitation}, selectionKinds()...)
 }

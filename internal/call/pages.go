@@ -32,6 +32,9 @@ type With struct {
 	Send func(ctx context.Context, tx *db.Tx, letter auth.Letter) error
 	// Later asks for a job of a territory, on behalf of a user.
 	Later func(ctx context.Context, tx *db.Tx, territory int, user string, args job.Args) error
+	// Letter keeps the letter of a decision as a document of the office; it may be
+	// nil.
+	Letter func(ctx context.Context, tx *db.Tx, a *Application, r *Review) error
 	// Public is a path of ours as people outside write it, with the host.
 	Public func(path string) string
 }
@@ -45,7 +48,7 @@ func NewPages(with With) *Pages { return &Pages{with} }
 
 // Routes are the addresses of the pages.
 func (p *Pages) Routes() []web.Route {
-	return slices.Concat(p.publicRoutes(), p.applicantRoutes(), p.invitedRoutes(), p.callRoutes(), p.applicationRoutes(), p.inviteRoutes())
+	return slices.Concat(p.publicRoutes(), p.applicantRoutes(), p.invitedRoutes(), p.callRoutes(), p.applicationRoutes(), p.inviteRoutes(), p.selectionRoutes())
 }
 
 // stamp is a moment in the territory's zone, which is named.

@@ -116,3 +116,97 @@ UPDATE invitations SET application_id = $1 WHERE territory_id = $2 AND call_id =
 -- name: tieByCompany :exec
 UPDATE invitations SET application_id = $1
 WHERE territory_id = $2 AND call_id = $3 AND organisation_id = $4 AND application_id IS NULL;
+
+-- Selection.
+
+-- name: selection :one
+SELECT * FROM call_selections WHERE territory_id = $1 AND id = $2;
+
+-- name: selectionByCall :one
+SELECT * FROM call_selections WHERE territory_id = $1 AND call_id = $2;
+
+-- name: addSelection :exec
+INSERT INTO call_selections (territory_id, id, call_id, mission_id, owner_id, fictional, criteria, assessors, quotas, ties, seed,
+    pass_mark, waiting, sectors, sizes, postcodes, answers, decided_at, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21);
+
+-- name: editSelection :exec
+UPDATE call_selections SET criteria = $1, assessors = $2, quotas = $3, ties = $4, seed = $5, pass_mark = $6, waiting = $7,
+    sectors = $8, sizes = $9, postcodes = $10, answers = $11, decided_at = $12, version = $13, updated_at = $14, deleted_at = $15
+WHERE territory_id = $16 AND id = $17;
+
+-- name: score :one
+SELECT * FROM call_scores WHERE territory_id = $1 AND id = $2;
+
+-- name: scoreByAssessor :one
+SELECT * FROM call_scores WHERE territory_id = $1 AND application_id = $2 AND user_id = $3;
+
+-- name: scoresOfCall :many
+SELECT * FROM call_scores WHERE territory_id = $1 AND call_id = $2 AND deleted_at IS NULL ORDER BY user_id, id;
+
+-- name: scoresSeenBy :many
+SELECT s.* FROM call_scores s
+WHERE s.territory_id = $1 AND s.application_id = $2 AND s.deleted_at IS NULL AND (s.user_id = $3 OR EXISTS (
+    SELECT 1 FROM call_scores own
+    WHERE own.territory_id = s.territory_id AND own.application_id = s.application_id AND own.user_id = $3
+        AND NOT own.conflict AND own.deleted_at IS NULL
+)) ORDER BY s.user_id, s.id;
+
+-- name: addScore :exec
+INSERT INTO call_scores (territory_id, id, application_id, call_id, mission_id, owner_id, fictional, user_id, points, comment,
+    conflict, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+
+-- name: editScore :exec
+UPDATE call_scores SET points = $1, comment = $2, conflict = $3, version = $4, updated_at = $5, deleted_at = $6
+WHERE territory_id = $7 AND id = $8;
+
+-- name: review :one
+SELECT * FROM call_reviews WHERE territory_id = $1 AND id = $2;
+
+-- name: reviewByApplication :one
+SELECT * FROM call_reviews WHERE territory_id = $1 AND application_id = $2;
+
+-- name: reviewsOfCall :many
+SELECT * FROM call_reviews WHERE territory_id = $1 AND call_id = $2;
+
+-- name: addReview :exec
+INSERT INTO call_reviews (territory_id, id, application_id, call_id, mission_id, owner_id, fictional, ruling, grounds, reason, turn,
+    decided_at, letter_at, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
+
+-- name: editReview :exec
+UPDATE call_reviews SET ruling = $1, grounds = $2, reason = $3, turn = $4, decided_at = $5, letter_at = $6, version = $7,
+    updated_at = $8, deleted_at = $9
+WHERE territory_id = $10 AND id = $11;
+
+-- name: handedIn :many
+SELECT * FROM applications
+WHERE territory_id = $1 AND call_id = $2 AND state NOT IN ('draft', 'withdrawn') AND deleted_at IS NULL ORDER BY id;
+
+-- name: sectorsNamed :many
+SELECT s.application_id, s.sector_id FROM application_sectors s
+JOIN applications a ON a.territory_id = s.territory_id AND a.id = s.application_id
+WHERE s.territory_id = $1 AND a.call_id = $2 ORDER BY s.application_id, s.sector_id;
+
+-- name: companiesOfCall :many
+SELECT a.id, o.size, o.postcode FROM applications a
+JOIN organisations o ON o.territory_id = a.territory_id AND o.id = a.organisation_id
+WHERE a.territory_id = $1 AND a.call_id = $2;
+
+-- name: countMissions :many
+SELECT organisation_id, count(DISTINCT mission_id) AS n FROM participants
+WHERE territory_id = $1 AND mission_id <> $2 AND side = 'delegate' AND state = 'takes_part' AND deleted_at IS NULL
+GROUP BY organisation_id;
+
+-- name: decidedBefore :many
+SELECT a.id, a.organisation_id, a.state, o.size, o.postcode FROM applications a
+JOIN organisations o ON o.territory_id = a.territory_id AND o.id = a.organisation_id
+WHERE a.territory_id = $1 AND a.state IN ('selected', 'waiting', 'refused') AND a.deleted_at IS NULL
+ORDER BY a.submitted_at, a.id;
+
+-- name: sectorsDecided :many
+SELECT s.application_id, s.sector_id FROM application_sectors s
+JOIN applications a ON a.territory_id = s.territory_id AND a.id = s.application_id
+WHERE s.territory_id = $1 AND a.state IN ('selected', 'waiting', 'refused') AND a.deleted_at IS NULL
+ORDER BY s.application_id, s.sector_id;

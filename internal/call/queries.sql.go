@@ -247,6 +247,153 @@ func (q *Queries) addMailing(ctx context.Context, arg addMailingParams) error {
 	return err
 }
 
+const addReview = `-- name: addReview :exec
+INSERT INTO call_reviews (territory_id, id, application_id, call_id, mission_id, owner_id, fictional, ruling, grounds, reason, turn,
+    decided_at, letter_at, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+`
+
+type addReviewParams struct {
+	TerritoryID   int
+	ID            string
+	ApplicationID string
+	CallID        string
+	MissionID     string
+	OwnerID       string
+	Fictional     bool
+	Ruling        string
+	Grounds       string
+	Reason        string
+	Turn          int
+	DecidedAt     db.Instant
+	LetterAt      db.Instant
+	Version       int
+	CreatedAt     db.Instant
+	UpdatedAt     db.Instant
+}
+
+func (q *Queries) addReview(ctx context.Context, arg addReviewParams) error {
+	_, err := q.db.ExecContext(ctx, addReview,
+		arg.TerritoryID,
+		arg.ID,
+		arg.ApplicationID,
+		arg.CallID,
+		arg.MissionID,
+		arg.OwnerID,
+		arg.Fictional,
+		arg.Ruling,
+		arg.Grounds,
+		arg.Reason,
+		arg.Turn,
+		arg.DecidedAt,
+		arg.LetterAt,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
+const addScore = `-- name: addScore :exec
+INSERT INTO call_scores (territory_id, id, application_id, call_id, mission_id, owner_id, fictional, user_id, points, comment,
+    conflict, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+`
+
+type addScoreParams struct {
+	TerritoryID   int
+	ID            string
+	ApplicationID string
+	CallID        string
+	MissionID     string
+	OwnerID       string
+	Fictional     bool
+	UserID        string
+	Points        db.Strings
+	Comment       string
+	Conflict      bool
+	Version       int
+	CreatedAt     db.Instant
+	UpdatedAt     db.Instant
+}
+
+func (q *Queries) addScore(ctx context.Context, arg addScoreParams) error {
+	_, err := q.db.ExecContext(ctx, addScore,
+		arg.TerritoryID,
+		arg.ID,
+		arg.ApplicationID,
+		arg.CallID,
+		arg.MissionID,
+		arg.OwnerID,
+		arg.Fictional,
+		arg.UserID,
+		arg.Points,
+		arg.Comment,
+		arg.Conflict,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
+const addSelection = `-- name: addSelection :exec
+INSERT INTO call_selections (territory_id, id, call_id, mission_id, owner_id, fictional, criteria, assessors, quotas, ties, seed,
+    pass_mark, waiting, sectors, sizes, postcodes, answers, decided_at, version, created_at, updated_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+`
+
+type addSelectionParams struct {
+	TerritoryID int
+	ID          string
+	CallID      string
+	MissionID   string
+	OwnerID     string
+	Fictional   bool
+	Criteria    db.Strings
+	Assessors   db.Strings
+	Quotas      db.Strings
+	Ties        db.Strings
+	Seed        int
+	PassMark    int
+	Waiting     int
+	Sectors     db.Strings
+	Sizes       db.Strings
+	Postcodes   db.Strings
+	Answers     db.Strings
+	DecidedAt   db.Instant
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+}
+
+func (q *Queries) addSelection(ctx context.Context, arg addSelectionParams) error {
+	_, err := q.db.ExecContext(ctx, addSelection,
+		arg.TerritoryID,
+		arg.ID,
+		arg.CallID,
+		arg.MissionID,
+		arg.OwnerID,
+		arg.Fictional,
+		arg.Criteria,
+		arg.Assessors,
+		arg.Quotas,
+		arg.Ties,
+		arg.Seed,
+		arg.PassMark,
+		arg.Waiting,
+		arg.Sectors,
+		arg.Sizes,
+		arg.Postcodes,
+		arg.Answers,
+		arg.DecidedAt,
+		arg.Version,
+		arg.CreatedAt,
+		arg.UpdatedAt,
+	)
+	return err
+}
+
 const application = `-- name: application :one
 SELECT territory_id, id, call_id, mission_id, owner_id, fictional, organisation_id, state, name, name_key, siret, company, contact, function, phone, email, language, form_id, form_number, typed, answers, opened_at, submitted_at, late_until, double_of, version, created_at, updated_at, deleted_at FROM applications WHERE territory_id = $1 AND id = $2
 `
@@ -507,6 +654,41 @@ func (q *Queries) clearApplicationSectors(ctx context.Context, territoryID int, 
 	return err
 }
 
+const companiesOfCall = `-- name: companiesOfCall :many
+SELECT a.id, o.size, o.postcode FROM applications a
+JOIN organisations o ON o.territory_id = a.territory_id AND o.id = a.organisation_id
+WHERE a.territory_id = $1 AND a.call_id = $2
+`
+
+type companiesOfCallRow struct {
+	ID       string
+	Size     string
+	Postcode string
+}
+
+func (q *Queries) companiesOfCall(ctx context.Context, territoryID int, callID string) ([]companiesOfCallRow, error) {
+	rows, err := q.db.QueryContext(ctx, companiesOfCall, territoryID, callID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []companiesOfCallRow
+	for rows.Next() {
+		var i companiesOfCallRow
+		if err := rows.Scan(&i.ID, &i.Size, &i.Postcode); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const countBySector = `-- name: countBySector :many
 SELECT s.sector_id, count(*) AS n FROM application_sectors s
 JOIN applications a ON a.territory_id = s.territory_id AND a.id = s.application_id
@@ -585,6 +767,40 @@ func (q *Queries) countMailed(ctx context.Context, territoryID int, mailingID st
 	return count, err
 }
 
+const countMissions = `-- name: countMissions :many
+SELECT organisation_id, count(DISTINCT mission_id) AS n FROM participants
+WHERE territory_id = $1 AND mission_id <> $2 AND side = 'delegate' AND state = 'takes_part' AND deleted_at IS NULL
+GROUP BY organisation_id
+`
+
+type countMissionsRow struct {
+	OrganisationID string
+	N              int64
+}
+
+func (q *Queries) countMissions(ctx context.Context, territoryID int, missionID string) ([]countMissionsRow, error) {
+	rows, err := q.db.QueryContext(ctx, countMissions, territoryID, missionID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []countMissionsRow
+	for rows.Next() {
+		var i countMissionsRow
+		if err := rows.Scan(&i.OrganisationID, &i.N); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const countOpened = `-- name: countOpened :one
 SELECT count(*) FROM applications
 WHERE territory_id = $1 AND call_id = $2 AND state = 'draft' AND opened_at IS NOT NULL AND deleted_at IS NULL
@@ -595,6 +811,50 @@ func (q *Queries) countOpened(ctx context.Context, territoryID int, callID strin
 	var count int64
 	err := row.Scan(&count)
 	return count, err
+}
+
+const decidedBefore = `-- name: decidedBefore :many
+SELECT a.id, a.organisation_id, a.state, o.size, o.postcode FROM applications a
+JOIN organisations o ON o.territory_id = a.territory_id AND o.id = a.organisation_id
+WHERE a.territory_id = $1 AND a.state IN ('selected', 'waiting', 'refused') AND a.deleted_at IS NULL
+ORDER BY a.submitted_at, a.id
+`
+
+type decidedBeforeRow struct {
+	ID             string
+	OrganisationID db.ID
+	State          string
+	Size           string
+	Postcode       string
+}
+
+func (q *Queries) decidedBefore(ctx context.Context, territoryID int) ([]decidedBeforeRow, error) {
+	rows, err := q.db.QueryContext(ctx, decidedBefore, territoryID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []decidedBeforeRow
+	for rows.Next() {
+		var i decidedBeforeRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.State,
+			&i.Size,
+			&i.Postcode,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const documentRows = `-- name: documentRows :many
@@ -776,6 +1036,180 @@ func (q *Queries) editInvitation(ctx context.Context, arg editInvitationParams) 
 	return err
 }
 
+const editReview = `-- name: editReview :exec
+UPDATE call_reviews SET ruling = $1, grounds = $2, reason = $3, turn = $4, decided_at = $5, letter_at = $6, version = $7,
+    updated_at = $8, deleted_at = $9
+WHERE territory_id = $10 AND id = $11
+`
+
+type editReviewParams struct {
+	Ruling      string
+	Grounds     string
+	Reason      string
+	Turn        int
+	DecidedAt   db.Instant
+	LetterAt    db.Instant
+	Version     int
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+	TerritoryID int
+	ID          string
+}
+
+func (q *Queries) editReview(ctx context.Context, arg editReviewParams) error {
+	_, err := q.db.ExecContext(ctx, editReview,
+		arg.Ruling,
+		arg.Grounds,
+		arg.Reason,
+		arg.Turn,
+		arg.DecidedAt,
+		arg.LetterAt,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
+const editScore = `-- name: editScore :exec
+UPDATE call_scores SET points = $1, comment = $2, conflict = $3, version = $4, updated_at = $5, deleted_at = $6
+WHERE territory_id = $7 AND id = $8
+`
+
+type editScoreParams struct {
+	Points      db.Strings
+	Comment     string
+	Conflict    bool
+	Version     int
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+	TerritoryID int
+	ID          string
+}
+
+func (q *Queries) editScore(ctx context.Context, arg editScoreParams) error {
+	_, err := q.db.ExecContext(ctx, editScore,
+		arg.Points,
+		arg.Comment,
+		arg.Conflict,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
+const editSelection = `-- name: editSelection :exec
+UPDATE call_selections SET criteria = $1, assessors = $2, quotas = $3, ties = $4, seed = $5, pass_mark = $6, waiting = $7,
+    sectors = $8, sizes = $9, postcodes = $10, answers = $11, decided_at = $12, version = $13, updated_at = $14, deleted_at = $15
+WHERE territory_id = $16 AND id = $17
+`
+
+type editSelectionParams struct {
+	Criteria    db.Strings
+	Assessors   db.Strings
+	Quotas      db.Strings
+	Ties        db.Strings
+	Seed        int
+	PassMark    int
+	Waiting     int
+	Sectors     db.Strings
+	Sizes       db.Strings
+	Postcodes   db.Strings
+	Answers     db.Strings
+	DecidedAt   db.Instant
+	Version     int
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+	TerritoryID int
+	ID          string
+}
+
+func (q *Queries) editSelection(ctx context.Context, arg editSelectionParams) error {
+	_, err := q.db.ExecContext(ctx, editSelection,
+		arg.Criteria,
+		arg.Assessors,
+		arg.Quotas,
+		arg.Ties,
+		arg.Seed,
+		arg.PassMark,
+		arg.Waiting,
+		arg.Sectors,
+		arg.Sizes,
+		arg.Postcodes,
+		arg.Answers,
+		arg.DecidedAt,
+		arg.Version,
+		arg.UpdatedAt,
+		arg.DeletedAt,
+		arg.TerritoryID,
+		arg.ID,
+	)
+	return err
+}
+
+const handedIn = `-- name: handedIn :many
+SELECT territory_id, id, call_id, mission_id, owner_id, fictional, organisation_id, state, name, name_key, siret, company, contact, function, phone, email, language, form_id, form_number, typed, answers, opened_at, submitted_at, late_until, double_of, version, created_at, updated_at, deleted_at FROM applications
+WHERE territory_id = $1 AND call_id = $2 AND state NOT IN ('draft', 'withdrawn') AND deleted_at IS NULL ORDER BY id
+`
+
+func (q *Queries) handedIn(ctx context.Context, territoryID int, callID string) ([]applicationRow, error) {
+	rows, err := q.db.QueryContext(ctx, handedIn, territoryID, callID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []applicationRow
+	for rows.Next() {
+		var i applicationRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.CallID,
+			&i.MissionID,
+			&i.OwnerID,
+			&i.Fictional,
+			&i.OrganisationID,
+			&i.State,
+			&i.Name,
+			&i.NameKey,
+			&i.Siret,
+			&i.Company,
+			&i.Contact,
+			&i.Function,
+			&i.Phone,
+			&i.Email,
+			&i.Language,
+			&i.FormID,
+			&i.FormNumber,
+			&i.Typed,
+			&i.Answers,
+			&i.OpenedAt,
+			&i.SubmittedAt,
+			&i.LateUntil,
+			&i.DoubleOf,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const invitation = `-- name: invitation :one
 SELECT territory_id, id, call_id, mailing_id, mission_id, owner_id, fictional, organisation_id, person_id, name, email, language, skipped, application_id, sent_at, declined_at, version, created_at, updated_at, deleted_at FROM invitations WHERE territory_id = $1 AND id = $2
 `
@@ -912,6 +1346,393 @@ func (q *Queries) mailing(ctx context.Context, territoryID int, iD string) (mail
 		&i.Subject,
 		&i.Body,
 		&i.CreatedAt,
+	)
+	return i, err
+}
+
+const review = `-- name: review :one
+SELECT territory_id, id, application_id, call_id, mission_id, owner_id, fictional, ruling, grounds, reason, turn, decided_at, letter_at, version, created_at, updated_at, deleted_at FROM call_reviews WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) review(ctx context.Context, territoryID int, iD string) (reviewRow, error) {
+	row := q.db.QueryRowContext(ctx, review, territoryID, iD)
+	var i reviewRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.ApplicationID,
+		&i.CallID,
+		&i.MissionID,
+		&i.OwnerID,
+		&i.Fictional,
+		&i.Ruling,
+		&i.Grounds,
+		&i.Reason,
+		&i.Turn,
+		&i.DecidedAt,
+		&i.LetterAt,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const reviewByApplication = `-- name: reviewByApplication :one
+SELECT territory_id, id, application_id, call_id, mission_id, owner_id, fictional, ruling, grounds, reason, turn, decided_at, letter_at, version, created_at, updated_at, deleted_at FROM call_reviews WHERE territory_id = $1 AND application_id = $2
+`
+
+func (q *Queries) reviewByApplication(ctx context.Context, territoryID int, applicationID string) (reviewRow, error) {
+	row := q.db.QueryRowContext(ctx, reviewByApplication, territoryID, applicationID)
+	var i reviewRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.ApplicationID,
+		&i.CallID,
+		&i.MissionID,
+		&i.OwnerID,
+		&i.Fictional,
+		&i.Ruling,
+		&i.Grounds,
+		&i.Reason,
+		&i.Turn,
+		&i.DecidedAt,
+		&i.LetterAt,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const reviewsOfCall = `-- name: reviewsOfCall :many
+SELECT territory_id, id, application_id, call_id, mission_id, owner_id, fictional, ruling, grounds, reason, turn, decided_at, letter_at, version, created_at, updated_at, deleted_at FROM call_reviews WHERE territory_id = $1 AND call_id = $2
+`
+
+func (q *Queries) reviewsOfCall(ctx context.Context, territoryID int, callID string) ([]reviewRow, error) {
+	rows, err := q.db.QueryContext(ctx, reviewsOfCall, territoryID, callID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []reviewRow
+	for rows.Next() {
+		var i reviewRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.ApplicationID,
+			&i.CallID,
+			&i.MissionID,
+			&i.OwnerID,
+			&i.Fictional,
+			&i.Ruling,
+			&i.Grounds,
+			&i.Reason,
+			&i.Turn,
+			&i.DecidedAt,
+			&i.LetterAt,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const score = `-- name: score :one
+SELECT territory_id, id, application_id, call_id, mission_id, owner_id, fictional, user_id, points, comment, conflict, version, created_at, updated_at, deleted_at FROM call_scores WHERE territory_id = $1 AND id = $2
+`
+
+func (q *Queries) score(ctx context.Context, territoryID int, iD string) (scoreRow, error) {
+	row := q.db.QueryRowContext(ctx, score, territoryID, iD)
+	var i scoreRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.ApplicationID,
+		&i.CallID,
+		&i.MissionID,
+		&i.OwnerID,
+		&i.Fictional,
+		&i.UserID,
+		&i.Points,
+		&i.Comment,
+		&i.Conflict,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const scoreByAssessor = `-- name: scoreByAssessor :one
+SELECT territory_id, id, application_id, call_id, mission_id, owner_id, fictional, user_id, points, comment, conflict, version, created_at, updated_at, deleted_at FROM call_scores WHERE territory_id = $1 AND application_id = $2 AND user_id = $3
+`
+
+func (q *Queries) scoreByAssessor(ctx context.Context, territoryID int, applicationID string, userID string) (scoreRow, error) {
+	row := q.db.QueryRowContext(ctx, scoreByAssessor, territoryID, applicationID, userID)
+	var i scoreRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.ApplicationID,
+		&i.CallID,
+		&i.MissionID,
+		&i.OwnerID,
+		&i.Fictional,
+		&i.UserID,
+		&i.Points,
+		&i.Comment,
+		&i.Conflict,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const scoresOfCall = `-- name: scoresOfCall :many
+SELECT territory_id, id, application_id, call_id, mission_id, owner_id, fictional, user_id, points, comment, conflict, version, created_at, updated_at, deleted_at FROM call_scores WHERE territory_id = $1 AND call_id = $2 AND deleted_at IS NULL ORDER BY user_id, id
+`
+
+func (q *Queries) scoresOfCall(ctx context.Context, territoryID int, callID string) ([]scoreRow, error) {
+	rows, err := q.db.QueryContext(ctx, scoresOfCall, territoryID, callID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []scoreRow
+	for rows.Next() {
+		var i scoreRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.ApplicationID,
+			&i.CallID,
+			&i.MissionID,
+			&i.OwnerID,
+			&i.Fictional,
+			&i.UserID,
+			&i.Points,
+			&i.Comment,
+			&i.Conflict,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const scoresSeenBy = `-- name: scoresSeenBy :many
+SELECT s.territory_id, s.id, s.application_id, s.call_id, s.mission_id, s.owner_id, s.fictional, s.user_id, s.points, s.comment, s.conflict, s.version, s.created_at, s.updated_at, s.deleted_at FROM call_scores s
+WHERE s.territory_id = $1 AND s.application_id = $2 AND s.deleted_at IS NULL AND (s.user_id = $3 OR EXISTS (
+    SELECT 1 FROM call_scores own
+    WHERE own.territory_id = s.territory_id AND own.application_id = s.application_id AND own.user_id = $3
+        AND NOT own.conflict AND own.deleted_at IS NULL
+)) ORDER BY s.user_id, s.id
+`
+
+func (q *Queries) scoresSeenBy(ctx context.Context, territoryID int, applicationID string, userID string) ([]scoreRow, error) {
+	rows, err := q.db.QueryContext(ctx, scoresSeenBy, territoryID, applicationID, userID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []scoreRow
+	for rows.Next() {
+		var i scoreRow
+		if err := rows.Scan(
+			&i.TerritoryID,
+			&i.ID,
+			&i.ApplicationID,
+			&i.CallID,
+			&i.MissionID,
+			&i.OwnerID,
+			&i.Fictional,
+			&i.UserID,
+			&i.Points,
+			&i.Comment,
+			&i.Conflict,
+			&i.Version,
+			&i.CreatedAt,
+			&i.UpdatedAt,
+			&i.DeletedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const sectorsDecided = `-- name: sectorsDecided :many
+SELECT s.application_id, s.sector_id FROM application_sectors s
+JOIN applications a ON a.territory_id = s.territory_id AND a.id = s.application_id
+WHERE s.territory_id = $1 AND a.state IN ('selected', 'waiting', 'refused') AND a.deleted_at IS NULL
+ORDER BY s.application_id, s.sector_id
+`
+
+type sectorsDecidedRow struct {
+	ApplicationID string
+	SectorID      string
+}
+
+func (q *Queries) sectorsDecided(ctx context.Context, territoryID int) ([]sectorsDecidedRow, error) {
+	rows, err := q.db.QueryContext(ctx, sectorsDecided, territoryID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []sectorsDecidedRow
+	for rows.Next() {
+		var i sectorsDecidedRow
+		if err := rows.Scan(&i.ApplicationID, &i.SectorID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const sectorsNamed = `-- name: sectorsNamed :many
+SELECT s.application_id, s.sector_id FROM application_sectors s
+JOIN applications a ON a.territory_id = s.territory_id AND a.id = s.application_id
+WHERE s.territory_id = $1 AND a.call_id = $2 ORDER BY s.application_id, s.sector_id
+`
+
+type sectorsNamedRow struct {
+	ApplicationID string
+	SectorID      string
+}
+
+func (q *Queries) sectorsNamed(ctx context.Context, territoryID int, callID string) ([]sectorsNamedRow, error) {
+	rows, err := q.db.QueryContext(ctx, sectorsNamed, territoryID, callID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []sectorsNamedRow
+	for rows.Next() {
+		var i sectorsNamedRow
+		if err := rows.Scan(&i.ApplicationID, &i.SectorID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const selection = `-- name: selection :one
+
+SELECT territory_id, id, call_id, mission_id, owner_id, fictional, criteria, assessors, quotas, ties, seed, pass_mark, waiting, sectors, sizes, postcodes, answers, decided_at, version, created_at, updated_at, deleted_at FROM call_selections WHERE territory_id = $1 AND id = $2
+`
+
+// Selection.
+func (q *Queries) selection(ctx context.Context, territoryID int, iD string) (selectionRow, error) {
+	row := q.db.QueryRowContext(ctx, selection, territoryID, iD)
+	var i selectionRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.CallID,
+		&i.MissionID,
+		&i.OwnerID,
+		&i.Fictional,
+		&i.Criteria,
+		&i.Assessors,
+		&i.Quotas,
+		&i.Ties,
+		&i.Seed,
+		&i.PassMark,
+		&i.Waiting,
+		&i.Sectors,
+		&i.Sizes,
+		&i.Postcodes,
+		&i.Answers,
+		&i.DecidedAt,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
+	)
+	return i, err
+}
+
+const selectionByCall = `-- name: selectionByCall :one
+SELECT territory_id, id, call_id, mission_id, owner_id, fictional, criteria, assessors, quotas, ties, seed, pass_mark, waiting, sectors, sizes, postcodes, answers, decided_at, version, created_at, updated_at, deleted_at FROM call_selections WHERE territory_id = $1 AND call_id = $2
+`
+
+func (q *Queries) selectionByCall(ctx context.Context, territoryID int, callID string) (selectionRow, error) {
+	row := q.db.QueryRowContext(ctx, selectionByCall, territoryID, callID)
+	var i selectionRow
+	err := row.Scan(
+		&i.TerritoryID,
+		&i.ID,
+		&i.CallID,
+		&i.MissionID,
+		&i.OwnerID,
+		&i.Fictional,
+		&i.Criteria,
+		&i.Assessors,
+		&i.Quotas,
+		&i.Ties,
+		&i.Seed,
+		&i.PassMark,
+		&i.Waiting,
+		&i.Sectors,
+		&i.Sizes,
+		&i.Postcodes,
+		&i.Answers,
+		&i.DecidedAt,
+		&i.Version,
+		&i.CreatedAt,
+		&i.UpdatedAt,
+		&i.DeletedAt,
 	)
 	return i, err
 }

@@ -95,3 +95,66 @@ type mailingRow struct {
 	Body        i18n.Text
 	CreatedAt   db.Instant
 }
+
+type reviewRow struct {
+	TerritoryID   int
+	ID            string
+	ApplicationID string
+	CallID        string
+	MissionID     string
+	OwnerID       string
+	Fictional     bool
+	Ruling        string
+	Grounds       string
+	Reason        string
+	Turn          int
+	DecidedAt     db.Instant
+	LetterAt      db.Instant
+	Version       int
+	CreatedAt     db.Instant
+	UpdatedAt     db.Instant
+	DeletedAt     db.Instant
+}
+
+type scoreRow struct {
+	TerritoryID   int
+	ID            string
+	ApplicationID string
+	CallID        string
+	MissionID     string
+	OwnerID       string
+	Fictional     bool
+	UserID        string
+	Points        db.Strings
+	Comment       string
+	Conflict      bool
+	Version       int
+	CreatedAt     db.Instant
+	UpdatedAt     db.Instant
+	DeletedAt     db.Instant
+}
+
+type selectionRow struct {
+	TerritoryID int
+	ID          string
+	CallID      string
+	MissionID   string
+	OwnerID     string
+	Fictional   bool
+	Criteria    db.Strings
+	Assessors   db.Strings
+	Quotas      db.Strings
+	Ties        db.Strings
+	Seed        int
+	PassMark    int
+	Waiting     int
+	Sectors     db.Strings
+	Sizes       db.Strings
+	Postcodes   db.Strings
+	Answers     db.Strings
+	DecidedAt   db.Instant
+	Version     int
+	CreatedAt   db.Instant
+	UpdatedAt   db.Instant
+	DeletedAt   db.Instant
+}

@@ -216,7 +216,7 @@ func (p *Pages) withdrawOwn(w http.ResponseWriter, r *http.Request, a *applying)
 		if err != nil {
 			return err
 		}
-		return withdraw(r.Context(), tx, act, it)
+		return p.leave(r.Context(), tx, act, it)
 	})
 	if err != nil {
 		return err
