@@ -125,6 +125,11 @@ func (h *house) targets(noun string, user auth.User) []target {
 			{"the territory's", h.entryRule(h.home), territory.Subject{}, false},
 			{"another territory's", h.entryRule(h.away), territory.Subject{}, true},
 		}
+	case "template":
+		return []target{
+			{"the territory's", h.template(h.home), territory.Subject{}, false},
+			{"another territory's", h.template(h.away), territory.Subject{}, true},
+		}
 	case "outcome":
 		return h.onMissions(h.outcome)
 	case "plan":
@@ -235,6 +240,12 @@ var recordName = regexp.MustCompile(`\{(id|user|record)\}`)
 func (h *house) on(route web.Route) string {
 	if strings.Contains(route.Pattern, "{kind}") {
 		return "organisation" // any kind will do
+	}
+	if route.Noun == "selection" || route.Noun == "score" {
+		if strings.Contains(route.Pattern, "/applications/") {
+			return "application"
+		}
+		return "call"
 	}
 	for _, kind := range h.app.kinds.Ordered() {
 		if kind.List != "" && strings.Contains(route.Pattern, "/t/{territory}"+kind.List+"/{record}") {
