@@ -107,6 +107,8 @@ func navigation(w *i18n.Words, v territory.Viewer, path string) []web.NavSection
 			{"link.list", "/links", "link", "link", "list"},
 			{"jobs.title", "/jobs", "list-checks", "job", "see"},
 			{"personal_data.retention", "/retention", "hourglass", "retention", "edit"},
+			{"template.list", "/templates", "file-text", "template", "edit"},
+			{"entry_rule.list", "/entry-rules", "globe", "entry_rule", "add"},
 			{"app.nav.settings", "/settings", "settings-2", "territory", "edit"},
 		}},
 	}

@@ -19,6 +19,7 @@ import (
 	"github.com/escale-hq/escale/internal/record/importer"
 	"github.com/escale-hq/escale/internal/record/link"
 	"github.com/escale-hq/escale/internal/record/panel"
+	"github.com/escale-hq/escale/internal/record/template"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 )
@@ -27,8 +28,8 @@ import (
 func (a *App) allKinds() record.Kinds {
 	return record.NewKinds(slices.Concat(
 		directory.Kinds(), directory.PeopleKinds(a.objections), []record.Kind{record.RelationKind()}, panel.Kinds(),
-		mission.Kinds(call.MissionPage(), matchmaking.MissionPage(), agenda.MissionPage(), programme.MissionPage(), outcome.MissionPage(), funding.MissionPage(), mission.TravelPage()),
-		mission.TravelKinds(),
+		mission.Kinds(call.MissionPage(), matchmaking.MissionPage(), agenda.MissionPage(), programme.MissionPage(), outcome.MissionPage(), funding.MissionPage(), mission.TravelPage(), template.Page()),
+		mission.TravelKinds(), []record.Kind{template.Kind()},
 		agenda.Kinds(), programme.Kinds(), matchmaking.Kinds(), outcome.Kinds(), form.Kinds(), call.Kinds(), funding.Kinds(),
 	)...)
 }
@@ -47,6 +48,7 @@ func (a *App) Routes() []web.Route {
 	all = append(all, link.NewPages(a.db, a.frame, a.kinds, a.auth, a.purposes).Routes()...)
 	all = append(all, a.missions().Routes()...)
 	all = append(all, a.travel().Routes()...)
+	all = append(all, a.templates().Routes()...)
 	all = append(all, matchmaking.NewPages(a.planner(), a.frame, a.kinds, directory.People(a.objections), a.jobs.Watch).Routes()...)
 	all = append(all, agenda.NewPages(a.db, a.frame, a.kinds, a.auth).Routes()...)
 	all = append(all, programme.NewPages(a.db, a.frame, a.kinds, a.auth).Routes()...)

@@ -26,6 +26,7 @@ import (
 	"github.com/escale-hq/escale/internal/record/importer"
 	"github.com/escale-hq/escale/internal/record/link"
 	"github.com/escale-hq/escale/internal/record/panel"
+	"github.com/escale-hq/escale/internal/record/template"
 	"github.com/escale-hq/escale/internal/territory"
 	"github.com/escale-hq/escale/internal/web"
 	"github.com/escale-hq/escale/internal/web/gallery"
@@ -39,7 +40,7 @@ var ownWords embed.FS
 func words() (*i18n.Catalogue, error) {
 	folders := []fs.FS{
 		ownWords, web.Words, auth.Words, territory.Words, record.Words, directory.Words, ident.Words, match.Words,
-		register.Words, panel.Words, exporter.Words, importer.Words, link.Words, desk.Words, job.Words, mail.Words, mission.Words, agenda.Words, programme.Words, matchmaking.Words, outcome.Words, funding.Words, form.Words, call.Words, gallery.Words, picture.Words,
+		register.Words, panel.Words, exporter.Words, importer.Words, link.Words, template.Words, desk.Words, job.Words, mail.Words, mission.Words, agenda.Words, programme.Words, matchmaking.Words, outcome.Words, funding.Words, form.Words, call.Words, gallery.Words, picture.Words,
 	}
 	catalogues := make([]*i18n.Catalogue, len(folders))
 	for i, folder := range folders {

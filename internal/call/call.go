@@ -14,6 +14,7 @@ import (
 	"github.com/escale-hq/escale/internal/i18n"
 	"github.com/escale-hq/escale/internal/names"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/template"
 	"github.com/escale-hq/escale/internal/territory"
 )
 
@@ -180,6 +181,7 @@ func Kinds() []record.Kind {
 	application := Applications().Kind()
 	application.Address = func(id string) string { return "/applications/" + id }
 	application.List = "/applications"
+	application.Pages = []record.Page{template.Page()}
 	application.Points = []record.Point{{Field: "organisation", Table: "applications", Column: "organisation_id", To: "organisation"}}
 	invitation := Invitations().Kind()
 	invitation.Attached = true
@@ -187,6 +189,6 @@ func Kinds() []record.Kind {
 		{Field: "organisation", Table: "invitations", Column: "organisation_id", To: "organisation"},
 		{Field: "person", Table: "invitations", Column: "person_id", To: "person"},
 	}
-	application.Pages = []record.Page{{Noun: "selection", Path: "/review", Label: "selection.review"}}
+	application.Pages = append(application.Pages, record.Page{Noun: "selection", Path: "/review", Label: "selection.review"})
 	return append([]record.Kind{call, application, invitation}, selectionKinds()...)
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/escale-hq/escale/internal/fault"
 	"github.com/escale-hq/escale/internal/record"
+	"github.com/escale-hq/escale/internal/record/template"
 	"github.com/escale-hq/escale/internal/ref"
 )
 
@@ -28,6 +29,7 @@ func Kinds() []record.Kind {
 	grant := Grants().Kind()
 	grant.Address = func(id string) string { return "/grants/" + id }
 	grant.List, grant.Count = "/grants", countGrants
+	grant.Pages = []record.Page{template.Page()}
 	grant.Points = []record.Point{
 		{Field: "organisation", Table: "grants", Column: "organisation_id", To: "organisation"},
 		{Field: "authority", Table: "grants", Column: "authority_id", To: "organisation"},

@@ -89,10 +89,7 @@ func (v teamView) has(user string, duty territory.Duty) bool {
 
 // share says a part of the budget.
 func (v teamView) share(p *Partner) string {
-	if p.Share == 0 {
-		return ""
-	}
-	return v.words.Percent(float64(p.Share)/wholeShare, min(p.Share%10, 1))
+	return shareSaid(v.words, p)
 }
 
 // protocol are the official parties, in the order of protocol; those without a
