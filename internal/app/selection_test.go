@@ -230,10 +230,10 @@ func TestSelection(t *testing.T) {
 
 // fixRules sets weights that tell all marks apart, which nobody may change once
 // scores are there: so it goes past the form.
-func (c *calling) fixRules() {
+func (c *calling) fixRules(quotas ...call.Quota) {
 	c.h.t.Helper()
 	sel := &call.Selection{
-		Meta: record.Meta{Territory: c.h.home.ID}, Call: c.call.ID, Mission: c.call.Mission, Waiting: 10, Ties: []call.Tie{call.Newcomers},
+		Meta: record.Meta{Territory: c.h.home.ID}, Call: c.call.ID, Mission: c.call.Mission, Waiting: 10, Ties: []call.Tie{call.Newcomers}, Quotas: quotas,
 		Criteria:  []call.Criterion{{Key: "project", Weight: 91, Title: map[string]string{"en": "Project"}}, {Key: "market", Weight: 9, Title: map[string]string{"en": "Market"}}},
 		Assessors: []string{c.h.users[territory.Officer].ID, c.h.users[territory.Administrator].ID},
 	}
@@ -348,6 +348,53 @@ func TestRulesOfASelection(t *testing.T) {
 	}
 }
 
+// TestOneDecision: after the committee, a late application waits behind the
+// others or gets a place that is free, and a place taken back goes to whose turn
+// it is.
+func TestOneDecision(t *testing.T) {
+	h := build(t, dbtest.SQLite(t))
+	h.withSectors()
+	c := h.calling()
+	c.received(42, h.users[territory.Officer].ID, h.users[territory.Administrator].ID)
+	c.fixRules()
+	officer := h.as(h.users[territory.Officer])
+	decide := func(n int, state call.State, reason string) int {
+		return officer.post("/t/marseille/applications/"+c.named(company(n))+"/decide", url.Values{"state": {string(state)}, "reason": {reason}}).Code
+	}
+	if status := decide(1, call.Selected, "A reason"); status != http.StatusConflict {
+		t.Errorf("one is decided about before all are: %d", status)
+	}
+	c.post(c.page()+"/decide", nil)
+	if w := officer.post(c.page()+"/decide", nil); w.Code != http.StatusConflict {
+		t.Errorf("it is decided twice: %d", w.Code)
+	}
+	h.write(func(tx *db.Tx) error { return c.receive(tx, 43, nil) })
+	if status := decide(43, call.Selected, "Late"); status != http.StatusConflict {
+		t.Errorf("a place beyond the last is given: %d", status)
+	}
+	if status := decide(43, call.Waiting, ""); status != http.StatusUnprocessableEntity {
+		t.Errorf("no reason is given: %d", status)
+	}
+	for _, step := range []struct {
+		n      int
+		state  call.State
+		reason string
+	}{{43, call.Waiting, "Late"}, {2, call.Refused, "It ceased its activity"}, {3, call.Refused, "It ceased"}, {4, call.Refused, "It ceased"}} {
+		if status := decide(step.n, step.state, step.reason); status != http.StatusSeeOther {
+			t.Fatalf("%+v is answered with %d", step, status)
+		}
+	}
+	got := c.decided()
+	for _, n := range []int{41, 42, 43} {
+		if got[company(n)] != call.Selected {
+			t.Errorf("three places became free, and %s is %s", company(n), got[company(n)])
+		}
+	}
+	if there := c.delegates(); len(there) != 40 || there[company(43)] != 2 || there[company(2)] != 0 {
+		t.Errorf("the delegates are %v", there)
+	}
+}
+
 // TestSelectingInABrowser: in each language an officer looks at the rules, tries
 // others, scores, decides about 61 and reads the letters.
 func TestSelectingInABrowser(t *testing.T) {
@@ -357,7 +404,7 @@ func TestSelectingInABrowser(t *testing.T) {
 			h.withSectors()
 			c := h.calling()
 			c.received(61, h.users[territory.Administrator].ID)
-			c.fixRules()
+			c.fixRules(call.Quota{Sector: "health", Least: 12, Most: 19}, call.Quota{Sector: "maritime", Least: 8})
 			site := h.serve()
 			p := browsertest.Open(t, site+h.link(h.administrator(lang)), browsertest.View{})
 			p.Do(chromedp.Click("main button", chromedp.ByQuery), chromedp.WaitVisible("nav", chromedp.ByQuery))
@@ -377,7 +424,7 @@ func TestSelectingInABrowser(t *testing.T) {
 			p.Check()
 			p.Shot("selection-letters-" + lang)
 			c.post("/t/marseille/applications/"+c.named(company(7))+"/withdraw", nil)
-			if n := c.states(); n[call.Selected] != 40 || n[call.Waiting] != 9 || c.decided()[company(41)] != call.Selected {
+			if n := c.states(); n[call.Selected] != 40 || n[call.Waiting] != 9 || c.decided()[company(7)] != call.Withdrawn {
 				t.Errorf("after a withdrawal: %v", n)
 			}
 		})

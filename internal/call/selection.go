@@ -121,7 +121,7 @@ func eachOf[A, B any](list []A, do func(A) B) []B {
 }
 
 var (
-	criterionLine = regexp.MustCompile(`^(\S+) (\d+) % ([^|]*) \| (.*)$`)
+	criterionLine = regexp.MustCompile(`^(\S+) (\d+) % ([^|]*)\|(.*)$`)
 	criterionKey  = regexp.MustCompile(`^[a-z0-9-]+$`)
 	quotaLine     = regexp.MustCompile(`^(\S+) (\d+)-(\d+)$`)
 )

@@ -75,11 +75,8 @@ func (p *Pages) decide(ctx context.Context, tx *db.Tx, act record.Act, l *Line, 
 // decideOne decides about a single application: a late one, or otherwise than
 // before. A place that becomes free goes to the waiting list.
 func (p *Pages) decideOne(ctx context.Context, tx *db.Tx, act record.Act, c *Call, id string, d Decision) error {
-	if !slices.Contains([]State{Selected, Waiting, Refused}, d.State) {
-		return fault.New(fault.Invalid, "selection.decision_needed")
-	}
-	if d.Reason == "" {
-		return fault.Problems{{Field: "reason", Key: "selection.reason_needed"}}
+	if err := p.mayDecide(ctx, tx, c, d); err != nil {
+		return err
 	}
 	lines, err := linesOf(ctx, tx, c)
 	if err != nil {
@@ -91,10 +88,10 @@ func (p *Pages) decideOne(ctx context.Context, tx *db.Tx, act record.Act, c *Cal
 	}
 	line := lines[at]
 	was := line.Application.State
-	if d.State == Selected && was != Selected && len(inState(lines, Selected)) >= c.Places {
+	switch {
+	case d.State == Selected && was != Selected && len(inState(lines, Selected)) >= c.Places:
 		return fault.New(fault.Conflict, "selection.full", c.Places)
-	}
-	if d.State == Waiting {
+	case d.State == Waiting:
 		d.Turn = lastTurn(lines) + 1
 	}
 	if err := p.decide(ctx, tx, act, line, d); err != nil {
@@ -102,6 +99,22 @@ func (p *Pages) decideOne(ctx context.Context, tx *db.Tx, act record.Act, c *Cal
 	}
 	if was == Selected && d.State != Selected {
 		return p.moveUp(ctx, tx, act, c, line.Application)
+	}
+	return nil
+}
+
+// mayDecide says what keeps a single decision from being taken.
+func (p *Pages) mayDecide(ctx context.Context, tx *db.Tx, c *Call, d Decision) error {
+	s, err := selectionOf(ctx, tx, c, p.Words)
+	switch {
+	case err != nil:
+		return err
+	case s.DecidedAt.IsZero():
+		return fault.New(fault.Conflict, "selection.all_first")
+	case !slices.Contains([]State{Selected, Waiting, Refused}, d.State):
+		return fault.New(fault.Invalid, "selection.decision_needed")
+	case d.Reason == "":
+		return fault.Problems{{Field: "reason", Key: "selection.reason_needed"}}
 	}
 	return nil
 }

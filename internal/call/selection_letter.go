@@ -61,24 +61,28 @@ func untold(ctx context.Context, tx *db.Tx, c *Call) ([]*Line, error) {
 func (l *Line) pending() bool { return pending(l.Application, l.Review) }
 
 func pending(a *Application, r *Review) bool {
-	return a.State.Decided() && !r.DecidedAt.IsZero() && r.LetterAt.IsZero()
+	return a.State.Decided() && !r.DecidedAt.IsZero() && r.LetterAt.IsZero() && a.Email != "" // which may be erased
 }
 
-// tell writes to an applicant, unless that was done in the meantime.
+// tell writes to an applicant whose decision the job found.
 func (p *Pages) tell(ctx context.Context, tx *db.Tx, act record.Act, c *Call, id string) error {
 	a, err := loadApplication(ctx, tx, c.Territory, id)
 	if err != nil {
 		return err
 	}
 	r, err := reviewOf(ctx, tx, a)
-	if err != nil || !pending(a, r) {
+	if err != nil {
 		return err
 	}
 	return p.sendDecision(ctx, tx, act, c, a, r)
 }
 
-// sendDecision writes to an applicant what was decided, and why.
+// sendDecision writes to an applicant what was decided, and why, unless that was
+// done already.
 func (p *Pages) sendDecision(ctx context.Context, tx *db.Tx, act record.Act, c *Call, a *Application, r *Review) error {
+	if !pending(a, r) {
+		return nil
+	}
 	if p.Letter != nil {
 		if err := p.Letter(ctx, tx, a, r); err != nil {
 			return err

@@ -202,6 +202,8 @@ type lettersView struct {
 	sample  map[string]string // the text of each letter, by application
 }
 
+func (v lettersView) inState(state State) []*Line { return inState(v.letters, state) }
+
 // showLetters answers GET /t/{territory}/calls/{id}/selection/letters.
 func (p *Pages) showLetters(w http.ResponseWriter, r *http.Request) error {
 	f := p.Frame(r)
