@@ -37,6 +37,13 @@ func (h *house) seated(name string, days int) *directory.Person {
 		if err := mission.Missions().Kind().Change(ctx, tx, act, h.home.ID, h.missions.on, texts); err != nil {
 			return err
 		}
+		legs, err := mission.LegsOf(ctx, tx, h.home.ID, h.missions.on)
+		if err != nil {
+			return err
+		}
+		if err := mission.Legs().Kind().Change(ctx, tx, act, h.home.ID, legs[0].ID, map[string]string{"city": h.city}); err != nil {
+			return err
+		}
 		p := &mission.Participant{Part: h.part(h.home.ID, h.missions.on), Organisation: h.ours, Name: "Ours", Side: mission.Delegate}
 		if err := mission.Participants().Add(ctx, tx, act, p); err != nil {
 			return err
