@@ -142,7 +142,7 @@ func (c *calling) named(company string) (id string) {
 	return id
 }
 
-// delegates are who takes part in the mission, and with how many seats.
+// delegates are who takes part in the mission, and with how many people.
 func (c *calling) delegates() map[string]int {
 	c.h.t.Helper()
 	seats := map[string]int{}
@@ -154,7 +154,8 @@ func (c *calling) delegates() map[string]int {
 		of := whole.SeatsOfEach()
 		for _, p := range whole.Participants {
 			if p.State == mission.TakesPart {
-				seats[p.Name] = len(of[p.ID])
+				named := slices.DeleteFunc(of[p.ID], func(s *mission.Seat) bool { return s.Person == "" })
+				seats[p.Name] = len(named)
 			}
 		}
 		return nil

@@ -112,7 +112,8 @@ func (p *Pages) person(ctx context.Context, tx *db.Tx, act record.Act, a *Applic
 		Meta: a.ownMeta(), Given: given, Family: family, Organisation: a.Organisation, Function: t.Function, Email: t.Email,
 		Languages: []string{a.Language}, AddressSource: "application",
 	}
-	return person.ID, directory.People(p.Objections).Add(ctx, tx, act, person)
+	err = directory.People(p.Objections).Add(ctx, tx, act, person)
+	return person.ID, err
 }
 
 // nameParts cuts a name before its last word.

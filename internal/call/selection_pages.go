@@ -165,7 +165,7 @@ func (v *selectionView) propose(query url.Values) {
 		v.trial, places = true, n
 	}
 	for i, c := range s.Criteria {
-		if n, err := strconv.Atoi(query.Get("weight." + c.Key)); err == nil && n >= 0 {
+		if n, err := strconv.Atoi(query.Get("weight." + c.Key)); err == nil && n >= 0 && n <= 100 {
 			v.trial, s.Criteria[i].Weight = true, n
 		}
 		v.form.Values.Set("weight."+c.Key, strconv.Itoa(s.Criteria[i].Weight))
