@@ -225,6 +225,18 @@ func TestProblemsNameTheField(t *testing.T) {
 	}
 }
 
+// TestAllProblemsAtOnce: one does not hide those after it, nor make others.
+func TestAllProblemsAtOnce(t *testing.T) {
+	template, err := Read(packed(t, para("{{tilte}} {{#people}}")+para("{{name}} {{nmae}}"), ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := Problems{{Unclosed, "{{#people}}"}, {Unknown, "{{tilte}}"}, {Unknown, "{{nmae}}"}}
+	if diff := cmp.Diff(want, template.Check(mission)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestFields(t *testing.T) {
 	template, err := Read(packed(t, para("{{title}} {{#people}}{{name}} {{title}}{{/people}}"), para("{{he", "ad}}")))
 	if err != nil {

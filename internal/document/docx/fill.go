@@ -73,6 +73,15 @@ func (s scope) find(name string) (any, bool) {
 	return nil, false
 }
 
+// inside is the scope of the first item of a list, if there is one.
+func (s scope) inside(list string) scope {
+	value, _ := s.find(list)
+	if items, _ := value.([]Values); len(items) > 0 {
+		return append(s[:len(s):len(s)], items[0])
+	}
+	return s
+}
+
 // expand fills nodes that stand side by side.
 func (f *filling) expand(nodes []*node, s scope) (filled []*node) {
 	for i := 0; i < len(nodes); i++ {
@@ -82,7 +91,8 @@ func (f *filling) expand(nodes []*node, s scope) (filled []*node) {
 			filled = append(filled, f.one(nodes[i], s)...)
 		case last == nil:
 			f.wrong(Unclosed, *first.tag)
-			return filled
+			s = s.inside(first.tag.name) // so that what follows is judged too
+			filled = append(filled, f.one(nodes[i], s)...)
 		case nodes[i].name == "w:tc":
 			f.wrong(AcrossRow, *first.tag)
 			return filled
@@ -128,6 +138,8 @@ func (f *filling) one(n *node, s scope) []*node {
 	switch {
 	case f.left <= 0:
 		return nil
+	case n.tag != nil && n.tag.kind == opens:
+		return nil // it has no end, which was said
 	case n.tag != nil:
 		return []*node{f.field(n, s)}
 	case len(s) > 1 && strings.HasPrefix(n.name, "w:bookmark"):
