@@ -1,12 +1,17 @@
 package mission
 
 import (
+	"bytes"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"github.com/escale-hq/escale/internal/sheet"
+	"github.com/escale-hq/escale/internal/wordstest"
 )
 
 func TestMonthsLater(t *testing.T) {
@@ -125,5 +130,52 @@ func TestAKnownCityGivesItsZone(t *testing.T) {
 	sent.Set("flights.0.to", "Nowhere at all")
 	if err := tr.fill(sent, nil, "flights"); err == nil {
 		t.Error("a place that nobody knows needs its zone")
+	}
+}
+
+// TestListsReadBack: each list is written as a workbook and read with another
+// part of the program; it holds what its reader needs, and no more.
+func TestListsReadBack(t *testing.T) {
+	words := wordstest.Load(t, Words).For("en")
+	ana := &Traveller{
+		Name: "Ana Bell", PassportTo: "2099-01-02", Insurance: "Assur", Meal: "vegan", Room: "twin", RoomWith: "Luc",
+		EmergencyName: "Zoé", EmergencyPhone: "+33 6",
+		Flights:   []string{"B2 | Miami | 2017-11-10 17:40 America/New_York | Paris | 2017-11-11 08:00 Europe/Paris", "A1 | Paris | 2017-11-05 10:35 Europe/Paris | Miami | 2017-11-05 14:55 America/New_York"},
+		Stays:     []string{"Biscayne | 2017-11-05 | 2017-11-10"},
+		Transfers: []string{"Airport | 2017-11-05 16:00 America/New_York | Biscayne | bus"},
+	}
+	trip := travel{Whole: &Whole{Mission: &Mission{}}, travellers: []*Traveller{ana}}
+	var file bytes.Buffer
+	if err := trip.workbook(&file, words); err != nil {
+		t.Fatal(err)
+	}
+	tables, err := sheet.ReadXLSX(file.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, table := range tables {
+		var all []string
+		for _, row := range table.Rows {
+			for _, cell := range row.Cells {
+				all = append(all, cell.Text)
+			}
+		}
+		got[table.Name] = strings.ReplaceAll(strings.Join(all, " "), "\u00a0", " ")
+	}
+	for name, want := range map[string][2]string{
+		"Rooming list":         {"Biscayne 5 November 2017 10 November 2017 Ana Bell Twin room, two beds Luc", "Zoé"},
+		"Flight manifest":      {"A1 Paris, 5 Nov 2017, 10:35 (Europe/Paris) Miami, 5 Nov 2017, 14:55 (America/New_York) Ana Bell B2", "Biscayne"},
+		"Transfer list":        {"Airport, 5 Nov 2017, 16:00 (America/New_York) Biscayne bus Ana Bell", "A1"},
+		"List for the embassy": {"Ana Bell", "Twin"},
+	} {
+		if !strings.Contains(got[name], want[0]) || strings.Contains(got[name], want[1]) {
+			t.Errorf("%s holds %q", name, got[name])
+		}
+		for _, never := range []string{"2099", "vegan", "Assur"} {
+			if strings.Contains(got[name], never) {
+				t.Errorf("%s tells of %q", name, never)
+			}
+		}
 	}
 }
