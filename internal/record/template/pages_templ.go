@@ -208,7 +208,7 @@ func listPage(f web.Frame, v listView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for _, s := range v.sources {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<details><summary>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<details class=\"asked-list\"><summary>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -292,7 +292,7 @@ func fields(w *i18n.Words, s Source, used []string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = web.Table(w, w.T("template.fields"), []web.Column{{Label: w.T("template.written")}, {Label: w.T("template.means")}, {Label: w.T("template.used"), Hidden: used == nil}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = web.Table(w, w.T("template.fields"), []web.Column{{Label: w.T("template.written")}, {Label: w.T("template.means")}, {Label: w.T("template.used"), Hidden: true}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
